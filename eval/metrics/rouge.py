@@ -58,7 +58,7 @@ def _exact(pred: Sequence[str], gold: Sequence[str]) -> Score:
 
 
 def lcs_rows(pred: Sequence[str], gold: Sequence[str]) -> list[int]:
-    """Bit rows of the LCS table: bit ``i`` of row ``j`` is 0 where gold[i] adds to the LCS with pred[:j+1]."""
+    """Bit rows of the LCS table: bit ``i`` of row ``j`` is 0 where gold[i] adds to the LCS up to pred[j]."""
     places: dict[str, int] = {}
     for i, token in enumerate(gold):
         places[token] = places.get(token, 0) | 1 << i

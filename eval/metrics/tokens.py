@@ -47,10 +47,15 @@ def _jieba():
     return jieba
 
 
+def jieba_cut(text: str) -> list[str]:
+    """jieba's words of ``text`` as it stands: exact mode, HMM on, nothing folded or dropped."""
+    return _jieba().lcut(text)
+
+
 @lru_cache(maxsize=16384)
 def words(text: str) -> Tokens:
     """jieba word tokens of ``text`` without punctuation and spaces; 5.3% is the token 5.3, as in ``char``."""
-    return tuple(word.rstrip("%") for word in _jieba().lcut(fold(text)) if _TOKEN.search(word))
+    return tuple(word.rstrip("%") for word in jieba_cut(fold(text)) if _TOKEN.search(word))
 
 
 TOKENIZERS: dict[str, Callable[[str], Tokens]] = {"char": characters, "word": words}
