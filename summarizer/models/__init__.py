@@ -1,0 +1,68 @@
+"""Backends, looked up in one literal dict and imported only when asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from ..errors import ModelError
+from ..settings import engine_name
+from .base import Backend, Salient
+
+__all__ = ["BACKENDS", "Backend", "Salient", "load", "resolve"]
+
+BACKENDS = {
+    "ct2": "ct2:Ct2Backend",
+    "torch": "torch:TorchBackend",
+    "openai": "openai:OpenAIBackend",
+    "extractive": "extractive:Extractive",
+    "fake": "fake:Fake",
+}
+WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
+
+
+def load(model: str = "embedded", engine: str = "auto") -> Backend:
+    """The backend for ``model``: ``embedded``, ``extractive``, a folder, a registered name or a URL.
+
+    Raises ModelError where the model is not there or not safe to load, SettingsError for an unknown
+    engine, MissingDependency where an optional part is not installed.
+    """
+    engine = engine_name(engine)
+    if engine == "auto":
+        engine, model = _choose(model)
+    elif engine not in ("extractive", "fake", "openai"):
+        model = str(resolve(model))
+    module, name = BACKENDS[engine].split(":")
+    return getattr(import_module(f"{__name__}.{module}"), name)(model)
+
+
+def resolve(model: str) -> Path:
+    """The folder of ``model``; raises ModelError where there is none."""
+    if model == "embedded":
+        folder = WEIGHTS
+    elif Path(model).is_dir():
+        folder = Path(model)
+    else:
+        folder = _registered(model)
+    if folder is None or not (folder / "summarizer.json").is_file():
+        raise ModelError(
+            f"没有模型 {model!r}：请给出含 summarizer.json 的文件夹，或先运行 summarizer models add / no such model"
+        )
+    return folder
+
+
+def _registered(name: str) -> Path | None:
+    return None
+
+
+def _choose(model: str) -> tuple[str, str]:
+    """Engine and argument for ``auto``."""
+    if model in ("extractive", "fake"):
+        return model, model
+    if model.startswith(("http://", "https://")):
+        return "openai", model
+    folder = resolve(model)
+    if (folder / "ct2-int8").is_dir() and find_spec("ctranslate2"):
+        return "ct2", str(folder)
+    return "torch", str(folder)

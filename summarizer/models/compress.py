@@ -1,0 +1,128 @@
+"""Shortening one news sentence to headline length with words of its own, by rule.
+
+What may go: the dateline, the source (据…报道, 记者从…获悉), times, parentheses, clauses of circumstance,
+weak trailing clauses. What may not: a part of a word, number, bracket or quotation. No text is invented,
+so every result is a subsequence of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..chars import HAN, matched_pairs, unbalanced, width
+from ..words import words
+
+_DATELINE = re.compile(
+    r"^\s*(?:[【\[][^】\]]{1,12}[】\]])?(?:[■□●▲◆]\s*)?(?:"
+    r"[^，。！？：]{0,20}?(?:讯|电)\s*[（(][^）)]{1,40}[）)]|"
+    r"(?:本报|本网|本台|本刊)[^，。！？]{0,14}?(?:讯|电|消息)|"
+    r"(?:新华社|中新社|中新网|新华网|人民网|央视网|光明网|中国网|[一-鿿]{2,6}网)[^，。！？]{0,16}?(?:电|讯|消息)|"
+    r"[一-鿿]{2,8}(?:消息|报道)[：:])[，,：:—\s]*"
+)
+_SOURCE = re.compile(
+    r"^(?:(?:另|又)?据[^，。]{0,28}?(?:报道|消息|介绍|透露|悉|通报|统计|监测|了解|称)[，：:]?|"
+    r"(?:[^，。]{0,12}?记者)?[^，。]{0,24}?(?:从|在)[^，。]{2,30}?(?:获悉|了解到|采访时?了解到|看到)[，：:]?|"
+    r"(?:本报)?记者[^，。]{0,16}?(?:获悉|了解到|看到|从)[，：:]|"
+    r"(?:据悉|据了解|据介绍|据统计|获悉|了解到|消息称|有消息称|与此同时|此外|同时|另外|其中|目前|截至目前|当前|随后|会上|会议强调|会议指出)[，：:])"
+)
+_CLOCK = r"(?:[上下]午|凌晨|清晨|早晨|早上|中午|傍晚|晚间?|夜间?)?(?:\d{1,2}[时点:：]\d{0,2}分?(?:许|左右)?)?"
+_TIME = re.compile(
+    rf"(?:(?:\d{{2,4}}年)?\d{{1,2}}月\d{{1,2}}[日号](?:至\d{{1,2}}[日号])?|(?<![\d\-–至到、])\d{{1,2}}[日号]|"
+    rf"(?:当地|北京)时间|今天|昨天|前天|今日|昨日|日前|近日|近期|最近|今晨|今晚|昨晚|本周[一二三四五六日]?){_CLOCK}(?:起|，)?"
+)
+_ASIDE = re.compile(r"[（(][^（()）]{0,60}[）)]")
+_CIRCUMSTANCE = re.compile(
+    r"^(?:随着|为了?|根据|按照|依据|针对|由于|鉴于|面对|经过?|截至|截止|自从?|当|在|从|通过|围绕|作为|对于?|继|除了?|每[到逢当])"
+    r"[^，]*(?:后|时|中|下|上|间|来|际|前|起|止|外|日|月|年|期|里|内|景|础|会|程|署|求|况|题)$"
+    r"|^(?:随着|为了|为进一步|为深入|为贯彻|根据|按照|由于|鉴于|面对|针对|围绕)"
+)
+_WEAK_CLAUSE = re.compile(
+    r"^(?:并|而|但|且|也|还|又|则|其中|此外|同时|这|那|该|其|他|她|它|以及|从而|进而|因此|所以|不过|然而|对此)"
+)
+_WEAK_TAIL = re.compile(
+    r"(?:的|地|得|和|与|及|以及|并|而|在|对|将|把|被|为|从|向|于|是|等|了|着|、|，|—|·|“|《)+$"
+)
+_LEAD_WORDS = re.compile(
+    r"^(?:但|而|并且?|同时|此外|因此|所以|其中|目前|为此|对此|于是|然后|接着|还|也|又|则)(?:，)?(?=[一-鿿])"
+)
+_CLAUSE_SPLIT = re.compile(r"[，；：,;。！？!?]+")
+
+
+def strip_lead(sentence: str) -> str:
+    """``sentence`` without its dateline, source phrase and opening connective."""
+    text = _DATELINE.sub("", sentence.strip())
+    for _ in range(3):
+        shorter = _SOURCE.sub("", text)
+        if shorter == text or width(shorter) < 6:
+            break
+        text = shorter
+    return _LEAD_WORDS.sub("", text)
+
+
+def without_times(text: str) -> str:
+    """``text`` without dates, clock times and parentheses, where enough is left."""
+    bare = _TIME.sub("", _ASIDE.sub("", text)).strip("，, ")
+    return bare if width(bare) >= 6 else text
+
+
+def clauses(text: str) -> list[str]:
+    """Clauses of ``text`` at its commas, colons and end marks; marks inside pairs do not count."""
+    guarded = [False] * len(text)
+    for start, end in matched_pairs(text):
+        guarded[start : end + 1] = [True] * (end + 1 - start)
+    parts, start = [], 0
+    for mark in _CLAUSE_SPLIT.finditer(text):
+        if not guarded[mark.start()]:
+            parts.append(text[start : mark.start()].strip())
+            start = mark.end()
+    parts.append(text[start:].strip())
+    return [part for part in parts if part]
+
+
+def compress(sentence: str, max_chars: float) -> list[str]:
+    """Headlines of at most ``max_chars`` full-width units from ``sentence``, best first; often several."""
+    body = without_times(strip_lead(sentence))
+    parts = [without_times(part) for part in clauses(body)]
+    main = [part for part in parts if not _CIRCUMSTANCE.search(part)] or parts
+    found: list[str] = []
+    for first in range(min(3, len(main))):
+        found += _from(main, first, max_chars)
+    return [text for text in dict.fromkeys(map(_tidy, found)) if _is_sound(text, max_chars)]
+
+
+def _from(parts: list[str], first: int, limit: float) -> list[str]:
+    """The clause at ``first`` with as many following ones as fit, then alone."""
+    head = parts[first]
+    if width(head) > limit:
+        return [fit(head, limit)]
+    joined = [head]
+    for part in parts[first + 1 :]:
+        if width("，".join([*joined, part])) > limit:
+            break
+        joined.append(part)
+    return ["，".join(joined), head] if len(joined) > 1 else [head]
+
+
+def fit(text: str, limit: float) -> str:
+    """The longest start of ``text`` within ``limit`` that ends at a word's end and is not left hanging."""
+    best = ""
+    used = 0.0
+    built: list[str] = []
+    for word in words(text):
+        used += width(word)
+        if used > limit:
+            break
+        built.append(word)
+        shown = _tidy("".join(built))
+        if not unbalanced(shown):
+            best = shown
+    return best
+
+
+def _tidy(text: str) -> str:
+    text = _WEAK_TAIL.sub("", text.strip("，。；：、,;: 　"))
+    return re.sub(r"(?<=[会见访问举行召开完成实现取得达成发布推出启动])了(?=[一-鿿])", "", text)
+
+
+def _is_sound(text: str, limit: float) -> bool:
+    return 4 <= width(text) <= limit and not unbalanced(text) and HAN.search(text) is not None

@@ -1,0 +1,95 @@
+"""The backend without a model: the article's own best sentences, and headlines compressed from them.
+
+It is the baseline every model is measured against, and what is used where no model can run. Time grows
+linearly with the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from ..centrality import centrality, position
+from ..chars import LINE_BREAKS, unbalanced, width
+from ..sentences import sentences
+from ..types import Decoding, Generated, ModelInfo, Request
+from .compress import compress
+
+_POOL = 8  # sentences that headlines are cut from
+
+
+class Extractive:
+    """Backend ``extractive``; one token is one character, and any length fits."""
+
+    source_budget = 10**9
+    languages: tuple[str, ...] = ("zh",)
+    tasks: tuple[str, ...] = ("headline", "summary")
+    prefer = "model"
+
+    def __init__(self, model: str = "extractive") -> None:
+        del model  # there is nothing to load
+
+    @cached_property
+    def info(self) -> ModelInfo:
+        """The rules are the model: their source text is what the hash is of."""
+        here = Path(__file__)
+        rules = b"".join(p.read_bytes() for p in (here, here.with_name("compress.py")))
+        return ModelInfo("extractive", hashlib.sha256(rules).hexdigest(), "extractive")
+
+    def count(self, text: str) -> int:
+        return len(text)
+
+    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
+        """Per request at most ``decoding.candidates`` texts, best first; scores in 0..1."""
+        return [self._one(request)[: decoding.candidates] for request in requests]
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _one(self, request: Request) -> list[Generated]:
+        texts = [request.text[s.start : s.end] for s in sentences(request.text) if not s.heading]
+        if not texts or request.task not in self.tasks:
+            return []
+        worth = rate(texts)
+        if request.task == "summary":
+            summary = _summary(texts, worth, request)
+            return [Generated(summary, 1.0)] if summary else []
+        return _headlines(texts, worth, request)
+
+
+def rate(texts: Sequence[str]) -> list[float]:
+    """Worth of each sentence in 0..1 by its place and its centrality."""
+    places = position(len(texts))
+    return [0.55 * p + 0.45 * c for p, c in zip(places, centrality(texts), strict=True)]
+
+
+def _allowed(text: str, request: Request) -> bool:
+    return all(word in text for word in request.keep) and not any(word in text for word in request.avoid)
+
+
+def _headlines(texts: Sequence[str], worth: Sequence[float], request: Request) -> list[Generated]:
+    best: dict[str, float] = {}
+    pool = sorted(range(len(texts)), key=lambda i: (-worth[i], i))
+    if request.keep:
+        pool = [i for i in pool if all(word in texts[i] for word in request.keep)]
+    for index in pool[:_POOL]:
+        for rank, text in enumerate(compress(texts[index], request.max_chars)):
+            if _allowed(text, request):
+                best.setdefault(text, worth[index] - 0.03 * rank)
+    ordered = sorted(best, key=lambda text: -best[text])
+    return [Generated(text, round(best[text], 4)) for text in ordered]
+
+
+def _summary(texts: Sequence[str], worth: Sequence[float], request: Request) -> str:
+    """The best sentences that fit together, in reading order; "" where not even one fits."""
+    room = float(request.max_chars)
+    chosen: list[int] = []
+    for index in sorted(range(len(texts)), key=lambda i: (-worth[i], i)):
+        if width(texts[index]) <= room and not unbalanced(texts[index]):
+            chosen.append(index)
+            room -= width(texts[index])
+        if room < 8:
+            break
+    return "".join(texts[i].translate(dict.fromkeys(map(ord, LINE_BREAKS))) for i in sorted(chosen))

@@ -1,0 +1,62 @@
+"""The summary of one article: each part's summary checked, then joined in reading order within the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..centrality import centrality
+from ..chars import width
+from ..types import Generated, Span
+from . import stages
+from .candidates import defect, doubtful, candidate
+from .source import Source
+
+SHORTEST_PART = 40  # full-width units asked of each part of a long report
+KEY_POINTS = 6
+REPEAT = 12  # a name may come back in a summary, a dozen characters in a row may not
+
+
+def part_chars(parts: int, limit: int) -> int:
+    """How long a part's summary may be when ``parts`` of them share ``limit`` units."""
+    return limit if parts <= 1 else max(min(limit, SHORTEST_PART), limit // parts)
+
+
+def choose(source: Source, drawn: Sequence[Generated], limit: float) -> str:
+    """The first output that is printable and says nothing unsupported; "" where there is none."""
+    for generated in drawn:
+        text = generated.text.strip()
+        if not generated.truncated and not defect(text, limit, REPEAT):
+            if not doubtful(candidate(text, generated.score, "model", source)):
+                return text
+    return ""
+
+
+def pieces(text: str) -> list[str]:
+    """A summary as its sentences."""
+    return [text[s.start : s.end] for s in stages.sentences(text)]
+
+
+def join(parts: Sequence[str], limit: float) -> str:
+    """Part summaries as one text of at most ``limit`` units: all, or the most central sentences of them."""
+    found = [piece for part in parts for piece in pieces(part)]
+    if width("".join(found)) <= limit:
+        return "".join(found)
+    worth = centrality(found)
+    chosen, room = [], limit
+    for index in sorted(range(len(found)), key=lambda i: (i != 0, -worth[i], i)):
+        if width(found[index]) <= room:
+            chosen.append(index)
+            room -= width(found[index])
+    return "".join(found[i] for i in sorted(chosen))
+
+
+def evidence(source: Source, text: str) -> tuple[Span, ...]:
+    """Spans of the body that hold the summary, sentence by sentence."""
+    spans: list[Span] = []
+    for piece in pieces(text):
+        at = source.body.find(piece)
+        if at >= 0:
+            spans.append((at, at + len(piece)))
+        else:
+            spans += [span for link in stages.evidence(piece, source.facts) for span in link.spans]
+    return tuple(dict.fromkeys(spans))
