@@ -19,7 +19,8 @@ class Codec(Protocol):
 
     ``source_budget`` is how many ids one encoded input may hold, special tokens and prefix included.
     ``decoder_start`` are the ids that the decoder is given before its first step: the start token, then
-    (mBART) a forced language mark. ``suppress`` are ids that must never be written, such as the unknown mark.
+    (mBART) a forced language mark. A CTranslate2 folder made by ``convert`` starts at ``decoder_start[0]``, so its
+    target prefix is ``tokens(decoder_start[1:])``; the prefix in the output is dropped by ``decode``. ``suppress`` are ids that must never be written, such as the unknown mark.
     """
 
     source_budget: int
@@ -46,6 +47,10 @@ class Codec(Protocol):
 
     def decode(self, ids: Sequence[int]) -> str:
         """Ids as text, special tokens left out; ids after the first ``end_id`` are not read."""
+        ...
+
+    def finish(self, text: str, request: Request) -> str:
+        """What a decoded text still needs from its source, such as the case of Latin words; else ``text``."""
         ...
 
     def max_target(self, request: Request) -> int:
