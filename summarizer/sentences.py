@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(
 _SPEECH = re.compile(
     r"[^，。！？,!?“”]{0,16}?(?:说|表示|介绍|告诉|强调|指出|[问喊叫]道|道|称|坦言|感慨|认为|回忆|问)"
 )
+_LIST_NUMBER = re.compile(r"\s*[（(]?\d{1,3}")
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百\d]{1,4}[章节编部条]"
     r"|\d{1,2}(?:[、．]|\.(?!\d))|[（(]\d{1,2}[）)]|[①-⑳])"
@@ -152,7 +153,7 @@ def _is_end(line: str, mark: re.Match[str]) -> bool:
     text = mark.group()
     before, after = line[max(0, mark.start() - 8) : mark.start()], line[mark.end() : mark.end() + 2]
     if text in ".．":
-        return _is_full_stop(before, after)
+        return not _LIST_NUMBER.fullmatch(line, 0, mark.start()) and _is_full_stop(before, after)
     if text[0] in "!?" and _in_url(line, mark.start()):
         return False
     if text[0] in "….":  # 他说……还有 goes on; an ellipsis ends only with a mark or a new line

@@ -15,7 +15,7 @@ from ..centrality import centrality, position
 from ..chars import LINE_BREAKS, unbalanced, width
 from ..sentences import sentences
 from ..types import Decoding, Generated, ModelInfo, Request
-from .compress import compress
+from .clauses import compress
 
 _POOL = 8  # sentences that headlines are cut from
 
@@ -35,7 +35,7 @@ class Extractive:
     def info(self) -> ModelInfo:
         """The rules are the model: their source text is what the hash is of."""
         here = Path(__file__)
-        rules = b"".join(p.read_bytes() for p in (here, here.with_name("compress.py")))
+        rules = b"".join(p.read_bytes() for p in (here, here.with_name("clauses.py")))
         return ModelInfo("extractive", hashlib.sha256(rules).hexdigest(), "extractive")
 
     def count(self, text: str) -> int:

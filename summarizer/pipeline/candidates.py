@@ -69,3 +69,12 @@ def doubtful(item: Candidate) -> bool:
 def order(items: Sequence[Candidate], first: Origin) -> list[Candidate]:
     """Supported before doubtful; then ``first``'s origin; then score."""
     return sorted(items, key=lambda c: (doubtful(c), c.origin != first, -c.score, c.text))
+
+
+def remarks(ordered: Sequence[Candidate]) -> list[str]:
+    """What an editor must know about the default headline; ``[]`` where it is sound."""
+    if not ordered:
+        return ["没有写出标题：正文太短或不成句 / no headline: too little text, or no sentences"]
+    if doubtful(ordered[0]):
+        return ["首选标题有原文没有的内容，也没有更好的候选 / the default headline is not fully supported"]
+    return []

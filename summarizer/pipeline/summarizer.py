@@ -11,8 +11,8 @@ from ..models import load
 from ..models.base import Backend
 from ..models.extractive import Extractive
 from ..settings import Settings, engine_name
-from ..types import Article, Draft, Finding, Page, Report, SplitPage
-from . import stages
+from ..types import Article, Candidate, Draft, Finding, Page, Report, SplitPage
+from . import rewrite, stages
 from .draft import Writer
 
 
@@ -125,6 +125,21 @@ class Summarizer:
     ) -> Draft:
         """The draft of one article that is already split off."""
         return self.writer.write([article], Settings(candidates, headline_chars, summary_chars))[0]
+
+    def rewrite(
+        self,
+        body: str,
+        headline: str,
+        how: str,
+        keep: Sequence[str] = (),
+        avoid: Sequence[str] = (),
+        headline_chars: int = 20,
+        candidates: int = 5,
+    ) -> tuple[Candidate, ...]:
+        """Other headlines for ``body``: ``how`` is shorter, longer, formal or again (see ``rewrite``)."""
+        return rewrite.rewrite(
+            self.writer.asker, body, headline, how, keep, avoid, headline_chars, candidates
+        )
 
     def check(self, text: str, body: str) -> tuple[Finding, ...]:
         """The guard on any text: each claim of ``text`` and what ``body`` says about it."""

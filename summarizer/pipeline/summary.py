@@ -8,11 +8,10 @@ from ..centrality import centrality
 from ..chars import width
 from ..types import Generated, Span
 from . import stages
-from .candidates import defect, doubtful, candidate
+from .candidates import candidate, defect, doubtful
 from .source import Source
 
 SHORTEST_PART = 40  # full-width units asked of each part of a long report
-KEY_POINTS = 6
 REPEAT = 12  # a name may come back in a summary, a dozen characters in a row may not
 
 
@@ -60,3 +59,13 @@ def evidence(source: Source, text: str) -> tuple[Span, ...]:
         else:
             spans += [span for link in stages.evidence(piece, source.facts) for span in link.spans]
     return tuple(dict.fromkeys(spans))
+
+
+def remarks(source: Source, text: str, fallen: int) -> list[str]:
+    """What must be said about the summary; ``fallen`` parts were extracted for want of a sound output."""
+    notes = []
+    if fallen:
+        notes.append(f"摘要有 {fallen} 段改用原文句子 / {fallen} part(s) of the summary were extracted")
+    if not text and source.body.strip():
+        notes.append("没有写出摘要：没有一句能放进字数上限 / no summary: no sentence fits the length")
+    return notes

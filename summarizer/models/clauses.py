@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ..chars import HAN, matched_pairs, unbalanced, width
-from ..words import words
+from ..forms.words import units
 
 _DATELINE = re.compile(
     r"^\s*(?:[【\[][^】\]]{1,12}[】\]])?(?:[■□●▲◆]\s*)?(?:"
@@ -108,7 +108,8 @@ def fit(text: str, limit: float) -> str:
     best = ""
     used = 0.0
     built: list[str] = []
-    for word in words(text):
+    for start, end in units(text):
+        word = text[start:end]
         used += width(word)
         if used > limit:
             break

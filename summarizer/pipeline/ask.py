@@ -1,0 +1,101 @@
+"""What is asked of the backend, in as few calls as there are kinds of request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..models.base import Backend
+from ..models.extractive import Extractive
+from ..settings import Settings
+from ..types import Decoding, Generated, Origin, Request, Task
+from . import summary
+from .source import Source
+
+Drawn = list[tuple[Generated, Origin]]
+# A second, shorter request gives an editor headlines of another length, not only other words.
+SHORTER = 0.7
+SHORTEST = 8
+EXTRACTS = 3
+
+
+class Asker:
+    """A backend with the extractor beside it. Empty texts are never sent."""
+
+    def __init__(self, backend: Backend, style: str = "plain", seed: int = 0) -> None:
+        self.backend = backend
+        self.extractor = backend if isinstance(backend, Extractive) else Extractive()
+        self.style = style
+        self.seed = seed
+
+    @property
+    def extracts(self) -> bool:
+        """True where there is no model but the extractor."""
+        return self.backend is self.extractor
+
+    def can(self, task: Task) -> bool:
+        """True where the backend was made for ``task``; headlines and summaries are taken for granted."""
+        return task in getattr(self.backend, "tasks", ("headline", "summary"))
+
+    def headlines(self, sources: Sequence[Source], settings: Settings) -> list[Drawn]:
+        """Per source the model's headlines of two lengths, then the extractor's."""
+        own: Origin = "extract" if self.extracts else "model"
+        requests = [
+            Request("headline", item.headline.text, limit, style=self.style)
+            for item in sources
+            for limit in self._lengths(settings)
+        ]
+        flat = iter(self.ask(requests, self.decoding(settings.candidates, samples=2)))
+        drawn = [[(g, own) for _ in self._lengths(settings) for g in next(flat)] for _ in sources]
+        if not self.extracts:
+            for found, more in zip(drawn, self._extracts(sources, settings), strict=True):
+                found += [(generated, "extract") for generated in more]
+        return drawn
+
+    def _lengths(self, settings: Settings) -> list[int]:
+        limit = settings.headline_chars
+        shorter = int(limit * SHORTER)
+        several = settings.candidates > 2 and shorter >= SHORTEST and not self.extracts
+        return [limit, shorter] if several else [limit]
+
+    def _extracts(self, sources: Sequence[Source], settings: Settings) -> list[list[Generated]]:
+        requests = [Request("headline", item.body, settings.headline_chars) for item in sources]
+        return self.extractor.generate(requests, self.decoding(EXTRACTS))
+
+    def summaries(self, sources: Sequence[Source], settings: Settings) -> list[list[list[Generated]]]:
+        """Per source and part, the model's summaries."""
+        requests = [
+            Request("summary", part.text, summary.part_chars(len(item.parts), settings.summary_chars))
+            for item in sources
+            for part in item.parts
+        ]
+        flat = iter(self.ask(requests, self.decoding(2)))
+        return [[next(flat) for _ in item.parts] for item in sources]
+
+    def beside(
+        self, task: Task, sources: Sequence[Source], headlines: Sequence[str], limit: int
+    ) -> list[list[Generated]]:
+        """Kickers or subheads that go with ``headlines``; an empty headline gets none."""
+        requests = [
+            Request(task, item.headline.text if headline else "", limit, headline, self.style)
+            for item, headline in zip(sources, headlines, strict=True)
+        ]
+        return self.ask(requests, self.decoding(2))
+
+    def extract(self, task: Task, text: str, limit: int, count: int = 1) -> list[Generated]:
+        """The extractor's answer for one text."""
+        return self.extractor.generate([Request(task, text, limit)], self.decoding(count))[0]
+
+    def ask(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
+        """One answer per request, in one call; requests without text are answered with nothing."""
+        filled = [index for index, request in enumerate(requests) if request.text.strip()]
+        answers: list[list[Generated]] = [[] for _ in requests]
+        if filled:
+            drawn = self.backend.generate([requests[index] for index in filled], decoding)
+            for index, found in zip(filled, drawn, strict=True):
+                answers[index] = found
+        return answers
+
+    def decoding(self, count: int, samples: int = 0, seed: int = 0) -> Decoding:
+        """Beams for what is most likely, ``samples`` for what else could be said."""
+        return replace(Decoding(), candidates=count, samples=samples, seed=self.seed + seed)
