@@ -1,0 +1,7 @@
+"""The guard: every claim of a headline or summary against its article, and where each clause comes from."""
+
+from .check import check, flagged
+from .evidence import Link, evidence
+from .facts import Facts, facts
+
+__all__ = ["Facts", "Link", "check", "evidence", "facts", "flagged"]

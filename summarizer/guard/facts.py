@@ -1,0 +1,135 @@
+"""The claims of an article, found once and asked by every candidate."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..types import Span
+from . import dates, numbers, polarity
+from .dates import Moment
+from .numbers import Quantity
+from .polarity import Mark
+from .quotes import bare
+from .text import fold
+
+_CITY = re.compile(
+    r"(?:本报|新华社|本台|中新网|中新社|人民网|央广网|讯)?\s*([\u4e00-\u9fff]{2,8}?)\s*(?=\d{1,2}\s*(?:月|日))"
+)
+_DATELINE_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}日")
+
+
+@dataclass(eq=False)
+class Facts:
+    """Everything that ``check`` and ``evidence`` ask of an article. Offsets index ``body``.
+
+    ``context`` is what stands beside the body (dateline, byline, page headline): it may support a claim,
+    but without a span. Nothing is computed before it is asked for.
+    """
+
+    body: str
+    dateline: str = ""
+    byline: str = ""
+    headline: str = ""
+    date: datetime.date | None = None
+    tagger: str = "auto"
+    context: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        self.context = fold("\n".join(part for part in (self.dateline, self.byline, self.headline) if part))
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.body)
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        return dates.resolve(dates.parse(self.body, self.date), self.date)
+
+    @cached_property
+    def beside(self) -> tuple[Moment, ...]:
+        """Dates of the dateline."""
+        return dates.resolve(dates.parse(self.dateline, self.date), self.date)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return numbers.parse(self.body, [(m.start, m.end) for m in self.moments])
+
+    @cached_property
+    def by_value(self) -> dict[object, list[Quantity]]:
+        index = defaultdict(list)
+        for quantity in self.quantities:
+            index[quantity.low].append(quantity)
+        return index
+
+    @cached_property
+    def marks(self) -> dict[tuple[int, int], list[Mark]]:
+        """Polar words by (axis, sign)."""
+        index = defaultdict(list)
+        for mark in polarity.marks(self.body):
+            for key in mark.axes:
+                index[key].append(mark)
+        return index
+
+    @cached_property
+    def bare(self) -> tuple[str, tuple[int, ...]]:
+        """The body without punctuation, and where each of its characters stands in the body."""
+        kept = [(c, i) for i, c in enumerate(self.folded) if c.isalnum() or c in "%+"]
+        return "".join(c for c, _ in kept), tuple(i for _, i in kept)
+
+    @cached_property
+    def city(self) -> str:
+        """The place of the dateline, "" where there is none."""
+        found = _CITY.search(self.dateline)
+        return found.group(1) if found else ""
+
+    def where(self, string: str, limit: int = 3) -> tuple[Span, ...]:
+        """The first ``limit`` places of a string in the body, ignoring width and case."""
+        folded, out, at = fold(string), [], 0
+        if not folded:
+            return ()
+        while len(out) < limit and (at := self.folded.find(folded, at)) >= 0:
+            out.append((at, at + len(folded)))
+            at += len(folded)
+        return tuple(out)
+
+    def where_bare(self, string: str) -> tuple[Span, ...]:
+        """The first place of a string in the body when punctuation and spaces are ignored on both sides."""
+        wanted = bare(string)
+        text, places = self.bare
+        at = text.find(wanted) if wanted else -1
+        return ((places[at], places[at + len(wanted) - 1] + 1),) if at >= 0 else ()
+
+
+def facts(
+    body: str,
+    dateline: str | None = None,
+    byline: str | None = None,
+    headline: str | None = None,
+    date: str | datetime.date | None = None,
+    tagger: str = "auto",
+) -> Facts:
+    """The facts of one article. ``date`` is the day of publication (ISO text or date); an unreadable text is no date.
+
+    Without ``date`` the day is taken from a dateline with year, month and day, or from ``body``'s own dates
+    only by what they spell out. An empty body has no facts, so every claim will be unsupported.
+    """
+    return Facts(body, dateline or "", byline or "", headline or "", _day(date, dateline or ""), tagger)
+
+
+def _day(date: str | datetime.date | None, dateline: str) -> datetime.date | None:
+    if isinstance(date, datetime.datetime):
+        return date.date()
+    if isinstance(date, datetime.date):
+        return date
+    for text in (date or "", dateline):
+        for moment in dates.parse(text):
+            if moment.year and moment.month and moment.day:
+                try:
+                    return datetime.date(moment.year, moment.month, moment.day)
+                except ValueError:
+                    continue
+    return None

@@ -1,0 +1,128 @@
+"""Words that turn a statement round: 增长 against 下降, 通过 against 否决, 未/不/无 before a verb."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .text import fold
+
+#: One line per axis: words of one direction against words of the other. A word may stand on several axes.
+_AXES = """
+增长 增加 上升 上涨 提高 提升 攀升 走高 回升 上调 上扬 飙升 反弹 大涨 暴涨 收涨 高开 走强 回暖 升至 涨至 增至 增至 新增 增幅 涨幅 升幅 递增 激增 猛增 增 涨 升 齐涨 普涨 领涨 升值 升温 扩大 加快 提速 加速 走俏 好转 改善 新高 做多 增持 加息 增收 增产 增效 更高 增多 增添 增强 升级 高涨 翻番 冲高 拉升 增速 攀高 看涨 微涨 微升 微增 上行 上浮 增发 涨停 涨价 续涨 走阔|下降 下跌 减少 降低 回落 走低 下滑 下调 下挫 跳水 暴跌 大跌 收跌 低开 走弱 降至 跌至 减至 降幅 跌幅 减幅 锐减 骤降 递减 缩减 降 跌 减 齐跌 普跌 领跌 贬值 降温 缩小 放缓 减速 趋缓 恶化 新低 做空 减持 降息 减收 减产 更低 减弱 削减 压减 减负 探底 缩水 萎缩 降级 看跌 微跌 微降 微减 下行 下浮 跌停 降价 续跌 收窄 减免
+开幕 启幕 揭幕 开营 开赛|闭幕 落幕 谢幕 闭营 收官
+启动 开启 开始 开工 启用 重启 实施 施行 开展 展开 开通 投产 投运 运行|停止 暂停 终止 中止 停工 停用 结束 叫停 取消 停运 停产 搁置 关停
+开放 开园 开业 重开 开馆 恢复开放|关闭 封闭 闭园 停业 歇业 闭馆 关停 打烊
+成功 顺利|失败 失利 受挫 未遂 流产
+通过 获批 批准 核准|否决 驳回 未获通过 退回
+支持 赞成 拥护 赞同 力挺|反对 抵制 抗议 谴责
+同意 答应 接受|拒绝 回绝 婉拒 反对
+允许 准许 许可 可以 放行|禁止 严禁 不得 不准 禁 叫停
+解除 取消 撤销 解禁|实施 实行 设立 颁布 保留
+战胜 击败 取胜 获胜 大胜 险胜 完胜 胜 力克 横扫 逆转 取得胜利 轻取 擒 赢得 赢|不敌 负于 惨败 告负 败给 败北 落败 惜败 输给 完败 负 输
+盈利 获利 扭亏 净利 净赚 赚|亏损 净亏 巨亏 赔 亏
+顺差|逆差
+恢复 复工 复产 复课 重启 复飞 复航|中断 停工 停产 停课 暂停 停飞 停航
+加强 增强 强化 严控 从严|减弱 削弱 弱化
+放宽 放松 宽松|收紧 从紧 严格
+买入 增持 买进 购入|卖出 减持 抛售 出售
+进口|出口
+入境 进入|出境 退出 离开
+加入 参加|退出 脱离 缺席
+晋级 入围 挺进 出线|出局 淘汰 无缘 止步
+当选 连任 上任 就任 任命 履新|落选 卸任 辞职 免职 离任 去职 罢免
+承认 证实 确认|否认 辟谣 不实
+合法 合规|非法 违法 违规
+有罪|无罪
+有效|无效 失效
+有望 可能|无望 不可能
+提前|推迟 延期 延迟 延后
+签署 签订 达成 缔结|撕毁 废除
+最高 最大 最多 最强 最快 最好 最早|最低 最小 最少 最弱 最慢 最差 最晚
+高于 超过 超 大于 逾 突破 优于|低于 不足 不到 小于 不及
+乐观 利好|悲观 利空
+优势 领先|劣势 落后
+供过于求 过剩|供不应求 短缺 紧缺
+阳性|阴性
+扩招 扩编 扩张|缩招 裁员 收缩
+上市|退市
+获得 夺得 荣获 摘得 夺|失去 丢掉 痛失
+安全|危险
+缓解 缓和|加剧 恶化
+公开|保密
+生还 获救 幸存|遇难 死亡 身亡 罹难 丧生
+治愈 出院 康复|死亡 病亡 病逝
+"""
+_NEGATORS = ("尚未", "并未", "从未", "未能", "没有", "不能", "不会", "不再", "不得", "不予", "无法", "不可", "不准", "不许",
+             "未", "没", "不", "无", "非", "勿", "别", "拒", "难以", "拒不", "绝不", "决不", "并非", "不应", "不要", "不必")  # fmt: skip
+#: Words that begin with a negator and negate nothing that follows.
+_LEXICAL = re.compile(
+    r"不(?:断|仅|但|少|同|久|只|论|管|过|妨|愧|懈|朽|锈|料|慎|法|良|惜|锈钢|动产|如|禁|已|忘|止|一|解|安|满|便|幸|足|利|易|凡|独|畏|等|明|服|确定|规则|"
+    r"平凡|平衡|过如此|容|敌|到|及|实)|无(?:人|线|锡|疑|数|限|私|偿|缝|论|穷|障碍|缘|症状|极|轨|忧|惧|悔|纸|抵押|接触|土|辜|为|比|愧|声|形|党派|"
+    r"锡市|房|烟|废|界|痛|创|菌|码|双|车|罪|效|望|糖|核|名|一|证|照|家|知|奈|聊|情|需|理|敌|从|暇|须)"
+    r"|非(?:洲|常|法|遗|典|凡|同|物质|公|农|国|税|标|机动|营利|居民|必要|主|诉|传统|金融|油|学历|盈|现场|全|裔|军事|煤|首都|银|流|正|专|"
+    r"得|要|常规|结构|化石)|未(?:来|成年|知|必|婚|央|名|了|雨|尝)|没(?:收|落|事|完|人)|别(?:墅|人|克|样|致|名|的|处|有|具|出心裁|开生面|让|再|"
+    r"山|扭|说|是|动队|看|离|想|称|于|院)|拒(?:绝|不|签)|难以(?:置信|忘怀)|勿(?:忘)"
+)
+_AXIS_OF: dict[str, list[tuple[int, int]]] = {}
+for _i, _line in enumerate(_AXES.split("\n")):
+    for _sign, _side in zip((1, -1), _line.split("|"), strict=False):
+        for _word in _side.split():
+            if (_i, _sign) not in _AXIS_OF.setdefault(_word, []):
+                _AXIS_OF[_word].append((_i, _sign))
+#: Single characters are too often parts of other words to be claims; they only serve as support.
+STRONG = frozenset(w for w in _AXIS_OF if len(w) > 1)
+_WORD = re.compile("|".join(sorted(map(re.escape, _AXIS_OF), key=len, reverse=True)))
+_NEG = re.compile("|".join(sorted(_NEGATORS, key=len, reverse=True)))
+_NEG_BEFORE = re.compile(rf"(?:{_NEG.pattern})(?:被|获|能|再|予|获得|有所|出现|曾|可|见|有|明显|大幅|发现)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A polar word: ``source[start:end]`` is ``word``; ``axes`` hold ``(axis, sign)``, turned if ``negated``."""
+
+    word: str
+    start: int
+    end: int
+    axes: tuple[tuple[int, int], ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A negator at ``[start, end)``; ``verb`` is the text right after it (at most four characters)."""
+
+    word: str
+    start: int
+    end: int
+    verb: str
+
+
+def marks(text: str) -> tuple[Mark, ...]:
+    """Polar words in order, longest match first."""
+    folded = fold(text)
+    out = []
+    for match in _WORD.finditer(folded):
+        negated = is_negated(folded, match.start())
+        axes = tuple((axis, -sign if negated else sign) for axis, sign in _AXIS_OF[match.group()])
+        out.append(Mark(match.group(), match.start(), match.end(), axes, negated))
+    return tuple(out)
+
+
+def is_negated(folded: str, start: int) -> bool:
+    """Whether a negator (not one that is part of another word, as in 不断) stands right before ``start``."""
+    before = _NEG_BEFORE.search(folded, max(0, start - 5), start)
+    return bool(before) and not _LEXICAL.match(folded, before.start())
+
+
+def negations(text: str) -> tuple[Negation, ...]:
+    """Negators in order with what they negate; 不断, 未来, 无人机 and their like are left out."""
+    folded = fold(text)
+    out, at = [], 0
+    while found := _NEG.search(folded, at):
+        lexical = _LEXICAL.match(folded, found.start())
+        at = lexical.end() if lexical else found.end()
+        if not lexical:
+            verb = re.match(r"\w{0,4}", folded[found.end() :]).group()
+            out.append(Negation(found.group(), found.start(), found.end(), verb))
+    return tuple(out)

@@ -1,0 +1,110 @@
+"""Dates and times against those of the body, the dateline and the day of publication."""
+
+from __future__ import annotations
+
+from ...types import Finding, Span
+from .. import dates
+from ..dates import Moment, covers, same_part
+from ..facts import Facts
+
+_FIELDS = ("year", "month", "day", "hour", "minute")
+_TODAY = frozenset("今天 今日 今 当日 当天".split())
+
+
+def findings(text: str, facts: Facts) -> list[Finding]:
+    """One finding per date and time of ``text``."""
+    return [_finding(m, facts) for m in dates.resolve(dates.parse(text, facts.date), None)]
+
+
+def _finding(claim: Moment, facts: Facts) -> Finding:
+    def found(verdict: str, spans: tuple[Span, ...] = (), reason: str = "") -> Finding:
+        return Finding(claim.kind, claim.text, claim.start, claim.end, verdict, spans, reason)
+
+    written = [m for m in facts.moments if m.kind == claim.kind]
+    for moment in written:
+        if _same(claim, moment, guessed=False):
+            return found("supported", ((moment.start, moment.end),))
+    spans = facts.where(claim.text, 1)
+    if spans and not facts.body[spans[0][0] - 1 : spans[0][0]].isdigit():
+        return found("supported", spans)
+    for moment in written:
+        if _same(claim, moment, guessed=True):
+            return found("inferred", ((moment.start, moment.end),), "由日期推得 / resolved through the date")
+    rule = _from_outside(claim, facts)
+    if rule:
+        return found("inferred", (), rule)
+    rival = _rival(claim, written)
+    if rival:
+        said = facts.body[rival.start : rival.end]
+        return found("contradicted", ((rival.start, rival.end),), f"正文为“{said}” / the body says {said}")
+    return found("unsupported", (), "正文无此时间 / no such date or time in the body")
+
+
+def _same(claim: Moment, moment: Moment, guessed: bool) -> bool:
+    """Whether every field that the claim has is in ``moment`` with the same value."""
+    if claim.relative and claim.relative == moment.relative:
+        return not claim.part or not moment.part or same_part(claim.part, moment.part)
+    any_field = False
+    for name in _FIELDS:
+        wanted, has = getattr(claim, name), getattr(moment, name)
+        if wanted is None or (name == "minute" and not wanted and has is None):
+            continue
+        if not guessed and (name in moment.guessed or name in claim.guessed):
+            return False
+        if wanted != has and not (
+            name == "hour"
+            and has is not None
+            and abs(wanted - has) == 12
+            and not (claim.part and moment.part)
+        ):
+            return False
+        any_field = True
+    if claim.span:
+        if claim.span.strip("第度") != moment.span.strip("第度"):
+            return False
+        any_field = True
+    if (
+        claim.part
+        and any_field
+        and claim.kind == "date"
+        and moment.part
+        and not same_part(claim.part, moment.part)
+    ):
+        return False
+    if (
+        claim.part
+        and claim.kind == "time"
+        and moment.hour is not None
+        and not covers(claim.part, moment.hour)
+    ):
+        return same_part(claim.part, moment.part)
+    return any_field
+
+
+def _from_outside(claim: Moment, facts: Facts) -> str:
+    """The rule by which the dateline or the day of publication supports the claim, or ""."""
+    if any(m.kind == claim.kind and _same(claim, m, guessed=True) for m in facts.beside):
+        return "电头日期 / the dateline's date"
+    if claim.relative in _TODAY and facts.date is None and not any(m.relative for m in facts.moments):
+        return "报道当日 / the report's own day"
+    if (
+        claim.relative in ("今年", "本月")
+        and facts.date is None
+        and not any(m.relative for m in facts.moments)
+    ):
+        return "报道当年 / the report's own year"
+    if facts.date and claim.kind == "date" and not claim.span:
+        day = {"year": facts.date.year, "month": facts.date.month, "day": facts.date.day}
+        wanted = {n: getattr(claim, n) for n in day if getattr(claim, n) is not None}
+        if wanted and all(day[n] == v for n, v in wanted.items()):
+            return "发稿日期 / the day of publication"
+    return ""
+
+
+def _rival(claim: Moment, written: list[Moment]) -> Moment | None:
+    """A body date that has the claim's fields, with another value, when the body has no two of them."""
+    shape = [n for n in _FIELDS if getattr(claim, n) is not None and n not in claim.guessed]
+    alike = [
+        m for m in written if shape and all(getattr(m, n) is not None and n not in m.guessed for n in shape)
+    ]
+    return alike[0] if len({tuple(getattr(m, n) for n in shape) for m in alike}) == 1 else None

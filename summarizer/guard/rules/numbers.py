@@ -1,0 +1,178 @@
+"""Numbers, money, percentages and ordinals against the body's quantities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from ...types import Finding, Span
+from .. import numbers
+from ..facts import Facts
+from ..numbers import Quantity
+from ..text import around, bigrams, fold
+from ..units import PERSONS, agree
+
+_NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
+_TOTAL = re.compile(r"共|合计|总计|累计|总|全部|、|和|及|与|其中|分别|,|，")
+_ADDENDS = 6
+
+
+def findings(text: str, facts: Facts, taken: list[Span]) -> list[Finding]:
+    """One finding per quantity of ``text`` outside the stretches in ``taken`` (its dates and codes)."""
+    return [_finding(q, text, facts) for q in numbers.parse(text, taken)]
+
+
+def _finding(claim: Quantity, text: str, facts: Facts) -> Finding:
+    def found(verdict: str, spans: tuple[Span, ...] = (), reason: str = "") -> Finding:
+        return Finding(claim.kind, claim.text, claim.start, claim.end, verdict, spans, reason)
+
+    equal = [q for q in facts.by_value.get(claim.low, ()) if q.high == claim.high and _comparable(claim, q)]
+    if equal:
+        return _equal(claim, equal, text, facts, found)
+    verbatim = _verbatim(claim, facts)
+    if verbatim:
+        return found("supported", verbatim)
+    for quantity, rule in _inferred(claim, facts):
+        return found("inferred", ((quantity.start, quantity.end),), rule)
+    total = _sum(claim, facts)
+    if total:
+        return found("inferred", total, "合计 / sum of the figures in one sentence")
+    if claim.core != (0, 0) and fold(text[claim.core[0] : claim.core[1]]) in facts.context:
+        return found("inferred", (), "电头或原题 / stands in the dateline or page headline")
+    other = _rival(claim, text, facts)
+    if other:
+        said = facts.body[other.start : other.end]
+        return found("contradicted", ((other.start, other.end),), f"正文为“{said}” / the body says {said}")
+    return found("unsupported", (), "正文无此数 / no such number in the body")
+
+
+def _comparable(a: Quantity, b: Quantity) -> bool:
+    if (a.kind == "ordinal") != (b.kind == "ordinal"):
+        return False
+    return agree(a.unit, b.unit)
+
+
+def _equal(claim: Quantity, equal: list[Quantity], text: str, facts: Facts, found) -> Finding:
+    near = bigrams(fold(text))
+    best = max(equal, key=lambda q: (len(near & _near(q, facts)), _closeness(claim, q), -q.start))
+    span = ((best.start, best.end),)
+    if {claim.bound, best.bound} == {"over", "near"} or {claim.bound, best.bound} == {"over", "under"}:
+        if all({claim.bound, q.bound} in ({"over", "near"}, {"over", "under"}) for q in equal):
+            return found("contradicted", span, "多与少相反 / over against under")
+    if (
+        claim.bound in ("over", "near", "under")
+        and not best.bound
+        and not any(q.bound == claim.bound for q in equal)
+    ):
+        if claim.bound != "over" or claim.kind != "percent":
+            return found("inferred", span, "正文为确数 / the body gives the exact figure")
+    return found("supported", span)
+
+
+def _closeness(a: Quantity, b: Quantity) -> int:
+    if a.unit.name == b.unit.name:
+        return 3
+    return 2 if a.unit.name in PERSONS and b.unit.name in PERSONS else 1
+
+
+def _near(quantity: Quantity, facts: Facts) -> set[str]:
+    low, high = around(facts.folded, quantity.start, quantity.end)
+    return bigrams(facts.folded[low:high])
+
+
+def _verbatim(claim: Quantity, facts: Facts) -> tuple[Span, ...]:
+    """The claim's own characters in the body, not as part of a longer number."""
+    body = facts.folded
+    for start, end in facts.where(claim.text, 8):
+        if not _NUMERIC.match(body[start - 1 : start]) and not (
+            _NUMERIC.match(body[end : end + 1]) and _NUMERIC.match(body[end - 1])
+        ):
+            return ((start, end),)
+    return ()
+
+
+def _inferred(claim: Quantity, facts: Facts) -> Iterator[tuple[Quantity, str]]:
+    """Body quantities from which the claim follows, with the rule, the closest first."""
+    near = [
+        q for q in facts.quantities if _comparable(claim, q) and q.kind == claim.kind or _comparable(claim, q)
+    ]
+    near = sorted((q for q in near if q.low), key=lambda q: abs(q.low - claim.low))
+    for quantity in near[:6]:
+        rule = _rule(claim, quantity)
+        if rule:
+            yield quantity, rule
+
+
+def _rule(claim: Quantity, body: Quantity) -> str:
+    low, high, step = body.low, body.high, _round_step(claim)
+    if claim.kind == "ordinal" or not claim.low:
+        return ""
+    if claim.low != claim.high:
+        return "在所述范围内 / inside the range" if claim.low <= low and high <= claim.high else ""
+    n = claim.low
+    if low != high:
+        return "取范围一端 / one end of the range" if n in (low, high) and claim.bound else ""
+    if claim.bound == "near" and n - step <= low < n and low * 10 >= n * 8:
+        return f"近：正文为{body.text} / just below the round figure"
+    if claim.bound == "over" and n < low < n + step:
+        return f"超：正文为{body.text} / just above the round figure"
+    if claim.bound == "under" and n - step <= low < n:
+        return f"不足：正文为{body.text} / below the round figure"
+    if claim.bound == "about" and abs(low - n) * 20 <= n:
+        return f"约：正文为{body.text} / within 5%"
+    if claim.step > body.step and claim.step > 1 * claim.unit.factor or claim.step < claim.unit.factor:
+        if abs(low - n) <= claim.step and (low - n < claim.step) and _significant(claim) >= 1 and low != n:
+            if -claim.step / 2 <= low - n < claim.step and claim.step >= body.step * 10 // 1:
+                return f"取整：正文为{body.text} / rounded"
+    return ""
+
+
+def _round_step(claim: Quantity) -> Fraction:
+    """The size of the last digit that is not zero: 500 → 100, 186万 → 1万, 1.2万 → 1000."""
+    n, step = claim.low, claim.step
+    while n and n % (step * 10) == 0:
+        step *= 10
+    return step
+
+
+def _significant(claim: Quantity) -> int:
+    return len(str(int(claim.low / _round_step(claim))))
+
+
+def _sum(claim: Quantity, facts: Facts) -> tuple[Span, ...]:
+    """Two or three like figures of one sentence that add up to the claim and are joined by 和, 、 or 其中."""
+    if claim.kind in ("ordinal", "percent") or claim.low != claim.high:
+        return ()
+    for group in _by_sentence(claim, facts):
+        for size in (2, 3):
+            for parts in combinations(group[:_ADDENDS], size):
+                if sum(q.low for q in parts) == claim.low:
+                    between = facts.body[parts[0].end : parts[-1].start]
+                    if _TOTAL.search(between):
+                        return tuple((q.start, q.end) for q in parts)
+    return ()
+
+
+def _by_sentence(claim: Quantity, facts: Facts) -> list[list[Quantity]]:
+    """Exact quantities with the claim's very unit, grouped by sentence."""
+    groups: dict[int, list[Quantity]] = {}
+    for quantity in facts.quantities:
+        if quantity.kind == claim.kind and quantity.unit.name == claim.unit.name and claim.unit.name:
+            if 0 < quantity.low < claim.low and quantity.low == quantity.high:
+                groups.setdefault(facts.body.count("。", 0, quantity.start), []).append(quantity)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _rival(claim: Quantity, text: str, facts: Facts) -> Quantity | None:
+    """The body's quantity of the same unit that stands in the claim's own words, with another value."""
+    low, high = around(text, claim.start, claim.end, 8)
+    words = bigrams(fold(text[low : claim.start])) | bigrams(fold(text[claim.end : high]))
+    best, shared = None, 1
+    for quantity in facts.quantities:
+        if quantity.kind == claim.kind and quantity.unit.name == claim.unit.name:
+            count = len(words & _near(quantity, facts))
+            if count > shared:
+                best, shared = quantity, count
+    return best

@@ -1,0 +1,42 @@
+"""Folding for comparison: every code point maps to one code point, so offsets stay valid."""
+
+from __future__ import annotations
+
+import re
+
+_FULL = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_LATIN = {c: c + 32 for c in range(ord("A"), ord("Z") + 1)}
+_MARKS = {ord(a): ord(b) for a, b in zip("—–―－‐−～〜•・∙●○﹪", "-------~~···●〇%", strict=False)}
+_QUOTES = {ord(c): ord('"') for c in "“”„‟「」『』＂〝〞"} | {ord(c): ord("'") for c in "‘’＇"}
+_TABLE = _FULL | {k - 0x20 + 0x20: v for k, v in _LATIN.items()} | _MARKS | _QUOTES
+_TABLE |= {c: c - 0xFEE0 + 32 for c in range(0xFF21, 0xFF3B)}
+
+#: A clause ends at any of these; a sentence at the first group.
+SENTENCE_END = "。！？!?；;\n"
+CLAUSE = re.compile(r"[^，。！？；：、,!?;:\s|]+")
+
+
+def fold(text: str) -> str:
+    """Half-width, lower-case Latin, one form of dashes and quotes. ``len(fold(s)) == len(s)``."""
+    return text.translate(_TABLE)
+
+
+def is_han(char: str) -> bool:
+    return (
+        "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\U00020000" <= char <= "\U000323af"
+    )
+
+
+def around(text: str, start: int, end: int, width: int = 12) -> tuple[int, int]:
+    """The stretch of at most ``width`` characters on both sides of a span, inside its sentence."""
+    low, high = start, end
+    while low > max(0, start - width) and text[low - 1] not in SENTENCE_END:
+        low -= 1
+    while high < min(len(text), end + width) and text[high] not in SENTENCE_END:
+        high += 1
+    return low, high
+
+
+def bigrams(text: str) -> set[str]:
+    """All pairs of neighbouring word characters."""
+    return {text[i : i + 2] for i in range(len(text) - 1) if text[i].isalnum() and text[i + 1].isalnum()}
