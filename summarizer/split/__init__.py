@@ -1,0 +1,168 @@
+"""From Cleaned to its articles: which lines are headline, byline, caption, advert or body, and whose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .. import roles
+from ..types import Cleaned, SplitPage
+from .attach import Affinity, attach
+from .borders import Gap, gaps_of
+from .build import Builder, Plan
+from .headline import Block, Parts, parts
+from .units import Unit, units_of
+from .words import Weights, grams
+
+
+def split(cleaned: Cleaned) -> SplitPage:
+    """The articles of a cleaned page in reading order; linear in the length of the text.
+
+    An empty page gives no article and a warning. Every character of the page is in a body, in a
+    removal with its reason, or in an edit of ``cleaned``. Raises nothing.
+    """
+    units = units_of(cleaned)
+    if not units:
+        return SplitPage((), (), ("没有正文 / no text to work on",))
+    page = _is_page(cleaned, units)
+    _settle(units, page)
+    bags = [grams(unit.text) for unit in units]
+    body = [index for index, unit in enumerate(units) if unit.role in ("body", "heading")]
+    weights = Weights([bags[index] for index in body])
+    gaps = gaps_of(units, bags, weights, page)
+    articles = _articles(body, gaps)
+    runs = _runs(units, articles)
+    if not page:
+        runs = _document_runs(units, runs)
+    blocks = attach(units, runs, Affinity(bags, weights, articles), len(articles))
+    return _assemble(cleaned, units, articles, blocks, page)
+
+
+def _is_page(cleaned: Cleaned, units: Sequence[Unit]) -> bool:
+    """True where there are signs of a newspaper page: columns, furniture, several article starts."""
+    joined = sum(edit.repair == "join" for edit in cleaned.edits)
+    furniture = sum(unit.role in ("furniture", "advert") for unit in units)
+    starts = sum(unit.head > 0 or unit.role == "byline" for unit in units)
+    return joined >= 3 or starts >= 2 or furniture >= 3
+
+
+def _settle(units: list[Unit], page: bool) -> None:
+    """Roles that depend on the kind of text: an ordinary document has few parts that are not body."""
+    if not page:
+        for unit in units:
+            if unit.role in ("furniture", "box") and not roles.is_turn(unit.text) and not _edited(unit.text):
+                unit.role = "display" if unit.role == "furniture" else "heading"
+    if not any(unit.role in ("body", "heading") for unit in units):
+        for unit in units:
+            if unit.role in ("display", "box", "caption", "byline", "advert") or not page:
+                unit.role = "body"
+
+
+def _edited(text: str) -> bool:
+    return text.startswith(("责任编辑", "责编", "（责任编辑", "编辑："))
+
+
+def _articles(body: Sequence[int], gaps: Sequence[Gap]) -> list[list[int]]:
+    articles: list[list[int]] = []
+    for number, index in enumerate(body):
+        if number == 0 or gaps[number - 1].border:
+            articles.append([])
+        articles[-1].append(index)
+    return articles
+
+
+def _runs(units: Sequence[Unit], articles: Sequence[Sequence[int]]) -> list[tuple[list[int], int, int]]:
+    """The display lines before, between and after the articles, with the articles at both sides."""
+    runs = []
+    for number in range(len(articles) + 1):
+        start = articles[number - 1][-1] + 1 if number else 0
+        end = articles[number][0] if number < len(articles) else len(units)
+        lines = [index for index in range(start, end) if units[index].role in ("display", "box")]
+        if lines:
+            runs.append((lines, number - 1, number if number < len(articles) else -1))
+    return runs
+
+
+def _document_runs(units: Sequence[Unit], runs: list) -> list:
+    """In an ordinary document only the lines before a body can be a headline."""
+    return [run for run in runs if run[2] >= 0]
+
+
+def _assemble(
+    cleaned: Cleaned,
+    units: Sequence[Unit],
+    articles: Sequence[Sequence[int]],
+    blocks: Sequence[Block],
+    page: bool,
+) -> SplitPage:
+    plan = Plan([-1] * len(units), [""] * len(units))
+    for number, article in enumerate(articles):
+        _claim(units, plan, number, article)
+    found: dict[int, Parts] = {}
+    warnings = []
+    for block in blocks:
+        part = parts(units, block)
+        _place(plan, block, part)
+        if block.article >= 0:
+            found[block.article] = part
+        else:
+            warnings.append(
+                f"有标题未找到所属文章：{units[part.main[0]].text if part.main else units[block.lines[0]].text} / headline without article"
+            )
+    _rest(units, plan, articles, page)
+    builder = Builder(cleaned, units, plan)
+    made = tuple(builder.article(number, found.get(number)) for number in range(len(articles)))
+    return SplitPage(made, builder.leftovers(), tuple(warnings))
+
+
+def _claim(units: Sequence[Unit], plan: Plan, number: int, article: Sequence[int]) -> None:
+    """Everything from the article's first to its last body unit is its own; inner display lines are body."""
+    last = article[0]
+    for index in range(article[0], article[-1] + 1):
+        unit = units[index]
+        plan.owner[index] = number
+        if unit.role in ("body", "heading", "display"):
+            torn = (
+                units[last].text[-1] not in roles.END_PUNCTUATION
+                and units[last].role == "body"
+                and unit.role == "body"
+            )
+            if torn and last < index - 1:
+                plan.joined.add(index)
+            last = index
+        else:
+            plan.kind[index] = unit.role
+            if unit.role in ("furniture", "advert"):
+                plan.owner[index] = -1
+
+
+def _place(plan: Plan, block: Block, part: Parts) -> None:
+    for kind, indices in (
+        ("headline", part.main),
+        ("kicker", part.kicker),
+        ("subhead", part.subhead),
+        ("box", part.boxes),
+    ):
+        for index in indices:
+            plan.owner[index], plan.kind[index] = block.article, kind
+
+
+def _rest(units: Sequence[Unit], plan: Plan, articles: Sequence[Sequence[int]], page: bool) -> None:
+    """Bylines, captions and stray display lines that stand between articles."""
+    before = -1
+    for index, unit in enumerate(units):
+        if before + 1 < len(articles) and articles[before + 1][-1] < index:
+            before += 1
+        if plan.owner[index] >= 0 or plan.kind[index]:
+            continue
+        after = before + 1 if before + 1 < len(articles) else -1
+        if unit.role == "byline":
+            plan.owner[index], plan.kind[index] = (after if after >= 0 else before), "byline"
+        elif unit.role == "caption":
+            plan.owner[index], plan.kind[index] = (before if before >= 0 else after), "caption"
+        elif unit.role in ("display", "box") and not page and before >= 0:
+            plan.owner[index] = before
+        else:
+            plan.kind[index] = {"display": "headline", "box": "box"}.get(unit.role, unit.role)
+
+
+__all__ = ["split"]

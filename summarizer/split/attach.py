@@ -1,0 +1,136 @@
+"""Which headline block belongs to which article: one assignment over all blocks of the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from .headline import Block, divide
+from .units import Unit
+from .words import Weights
+
+BEFORE, AFTER = 0.9, 0.5
+"""What standing right before, or right after, an article adds to a block's score for it."""
+LEAST = 0.35
+"""A block scoring less with its best article is left without one."""
+LEAD = 3
+"""Paragraphs of an article whose words count: a headline is written from the top of its report."""
+
+
+class Affinity:
+    """Scores of display lines against articles, given as lists of body-unit indices."""
+
+    def __init__(self, bags: Sequence[Counter[str]], weights: Weights, articles: Sequence[Sequence[int]]):
+        self._bags, self._weights = bags, weights
+        self._leads = [_union(bags, article[:LEAD]) for article in articles]
+        self._wholes = [_union(bags, article) for article in articles]
+
+    def row(self, index: int) -> list[float]:
+        """For one unit, the share (0..1) of its weight found in each article, the lead counting double."""
+        bag = self._bags[index]
+        pairs = zip(self._leads, self._wholes, strict=True)
+        return [
+            (self._weights.covered(bag, lead) * 2 + self._weights.covered(bag, whole)) / 3
+            for lead, whole in pairs
+        ]
+
+
+def _union(bags: Sequence[Counter[str]], indices: Sequence[int]) -> Counter[str]:
+    bag: Counter[str] = Counter()
+    for index in indices:
+        bag.update(bags[index])
+    return bag
+
+
+def attach(
+    units: Sequence[Unit], runs: Sequence[tuple[list[int], int, int]], affinity: Affinity, count: int
+) -> list[Block]:
+    """Blocks of all ``runs`` of display lines, at most one per article.
+
+    A run is ``(unit indices, article that ends before it or -1, article that starts after it or -1)``.
+    """
+    blocks: list[Block] = []
+    scores: list[list[float]] = []
+    for lines, before, after in runs:
+        rows = [affinity.row(index) for index in lines]
+        prior = _prior(count, before, after)
+        for block in divide(units, lines, rows, prior):
+            at = lines.index(block.lines[0])
+            scores.append(_scores(units, block, rows[at : at + len(block.lines)], prior))
+            blocks.append(block)
+    for block, row, article in zip(blocks, scores, assign(scores, count), strict=True):
+        block.article = article if article >= 0 and row[article] >= LEAST else -1
+    return blocks
+
+
+def _prior(count: int, before: int, after: int) -> list[float]:
+    prior = [0.0] * count
+    if before >= 0:
+        prior[before] += AFTER
+    if after >= 0:
+        prior[after] += BEFORE
+    return prior
+
+
+def _scores(
+    units: Sequence[Unit], block: Block, rows: Sequence[Sequence[float]], prior: Sequence[float]
+) -> list[float]:
+    sizes = [min(1.5, len(units[index].text) / 10) for index in block.lines]
+    total = sum(sizes) or 1.0
+    return [
+        2 * sum(size * row[a] for size, row in zip(sizes, rows, strict=True)) / total + prior[a]
+        for a in range(len(prior))
+    ]
+
+
+def assign(scores: Sequence[Sequence[float]], count: int) -> list[int]:
+    """For each row the column it gets (or -1), no column twice, the sum as large as can be.
+
+    The Hungarian method with potentials (Kuhn 1955; the O(n²m) form of Jonker and Volgenant). Scores
+    are at least 0, and a row without a column counts 0.
+    """
+    size = max(len(scores), count)
+    if not scores or not count:
+        return [-1] * len(scores)
+    cost = [
+        [-(scores[i][j] if i < len(scores) and j < count else 0.0) for j in range(size)] for i in range(size)
+    ]
+    owner = _hungarian(cost, size)
+    result = [-1] * len(scores)
+    for column in range(count):
+        if owner[column] < len(scores):
+            result[owner[column]] = column
+    return result
+
+
+def _hungarian(cost: Sequence[Sequence[float]], size: int) -> list[int]:
+    row_potential, column_potential = [0.0] * (size + 1), [0.0] * (size + 1)
+    owner, way = [0] * (size + 1), [0] * (size + 1)
+    for row in range(1, size + 1):
+        owner[0], column = row, 0
+        least, used = [float("inf")] * (size + 1), [False] * (size + 1)
+        while owner[column]:
+            used[column] = True
+            column = _step(cost, size, column, owner, way, least, used, row_potential, column_potential)
+        while column:
+            owner[column], column = owner[way[column]], way[column]
+    return [row - 1 for row in owner[1:]]
+
+
+def _step(cost, size, column, owner, way, least, used, row_potential, column_potential) -> int:
+    row, delta, nearest = owner[column], float("inf"), 0
+    for j in range(1, size + 1):
+        if used[j]:
+            continue
+        reduced = cost[row - 1][j - 1] - row_potential[row] - column_potential[j]
+        if reduced < least[j]:
+            least[j], way[j] = reduced, column
+        if least[j] < delta:
+            delta, nearest = least[j], j
+    for j in range(size + 1):
+        if used[j]:
+            row_potential[owner[j]] += delta
+            column_potential[j] -= delta
+        else:
+            least[j] -= delta
+    return nearest
