@@ -1,0 +1,49 @@
+"""Control tokens of the embedded model: task, length bucket and style lead its source, in this order."""
+
+from __future__ import annotations
+
+from ..types import Task
+
+TASKS: dict[Task, str] = {
+    "headline": "<headline>",
+    "kicker": "<kicker>",
+    "subhead": "<subhead>",
+    "summary": "<summary>",
+}
+STYLES = {
+    "plain": "<plain>",
+    "daily": "<daily>",
+    "broadcast": "<broadcast>",
+    "brief": "<brief>",
+    "web": "<web>",
+    "metro": "<metro>",
+    "campus": "<campus>",
+    "sport": "<sport>",
+    "social": "<social>",
+}
+LENGTHS = tuple(f"<len{i}>" for i in range(8))
+SEPARATOR = "<sep>"
+NEWLINE = "<n>"
+SPARE = tuple(f"<spare{i}>" for i in range(8))
+TOKENS = (*TASKS.values(), *STYLES.values(), *LENGTHS, SEPARATOR, NEWLINE, *SPARE)
+
+# Upper bounds of the length buckets in full-width units; the last bucket is open.
+HEADLINE_BOUNDS = (10.0, 13.0, 16.0, 19.0, 22.0, 26.0, 32.0)
+SUMMARY_BOUNDS = (30.0, 45.0, 60.0, 80.0, 100.0, 130.0, 170.0)
+
+
+def bucket(task: Task, width: float) -> int:
+    """The length bucket (0..7) that a text of ``width`` full-width units falls into."""
+    bounds = SUMMARY_BOUNDS if task == "summary" else HEADLINE_BOUNDS
+    return sum(width > bound for bound in bounds)
+
+
+def bucket_within(task: Task, width: float) -> int:
+    """The longest bucket whose texts all fit into ``width`` units (the first bucket at the least)."""
+    bounds = SUMMARY_BOUNDS if task == "summary" else HEADLINE_BOUNDS
+    return max(0, sum(width >= bound for bound in bounds) - 1)
+
+
+def prefix(task: Task, length: int, style: str = "plain") -> list[str]:
+    """The three control tokens before a source; an unknown style counts as plain."""
+    return [TASKS[task], LENGTHS[length], STYLES.get(style, STYLES["plain"])]
