@@ -1,0 +1,97 @@
+"""The newspaper's normal form of a headline, and what can be wrong with one.
+
+``polish`` is a rendering normal form: it never changes words. ``faults`` names what no headline may
+have: half a bracket, a repeated run of four characters, an empty text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..chars import unbalanced, width
+
+_FULL = str.maketrans({",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"})
+_HAN = r"\u3400-\u9fff\uf900-\ufaff々〇"
+_SPACES = re.compile(r"[\s\u00a0\u2002\u2003\u3000\u200b\ufeff]+")
+_ASCII_MARK = re.compile(rf"(?<=[{_HAN}”》）])[,:;!?]|[,:;!?](?=[{_HAN}“《（])")
+_TIDY = re.compile(r"(?<=[，、；：！？。”》）])\s+|\s+(?=[，、；：！？。”》）])")
+_END = re.compile(r"[。．，、；;：:,\s]+$|(?<!\.)\.$")
+_START = re.compile(r"^[。．，、；：,;:！!？?\s]+")
+_STRAIGHT = re.compile(r'"([^"]*)"')
+_DASH = re.compile(r"(?<!—)—(?!—)|――|－－|--+|──")
+_DOTS = re.compile(r"。{2,}|\.{3,}|…(?!…)(?<!……)")
+
+
+def polish(text: str, comma: str = "keep") -> str:
+    """``text`` in newspaper manner: full-width marks beside Chinese, one space as separator, no end stop.
+
+    Half-width ``,:;!?()`` become full-width only where they touch Chinese (5.3, 3:1 and A.B. stay);
+    straight double quotes become “”; dashes become ——; spaces between two clauses become one ASCII
+    space (chars 0.5). With ``comma="space"`` the commas between clauses (not inside brackets or
+    quotes) become spaces too. Words never change; the empty text stays empty. Idempotent.
+    """
+    text = _SPACES.sub(" ", text).strip()
+    text = _STRAIGHT.sub(r"“\1”", text)
+    text = _brackets(text)
+    text = _ASCII_MARK.sub(lambda m: m.group().translate(_FULL), text)
+    text = _DASH.sub("——", text)
+    text = _DOTS.sub("……", text)
+    if comma == "space":
+        text = _spaced(text)
+    text = _TIDY.sub("", text)
+    previous = None
+    while previous != text:
+        previous, text = text, _START.sub("", _END.sub("", text))
+    return text
+
+
+def _brackets(text: str) -> str:
+    """Half-width brackets become full-width when they hold or touch Chinese."""
+    han = re.compile(rf"[{_HAN}]")
+
+    def full(m: re.Match[str]) -> str:
+        around = text[max(0, m.start() - 1) : m.start()] + m.group(1) + text[m.end() : m.end() + 1]
+        return f"（{m.group(1)}）" if han.search(around) else m.group()
+
+    return re.sub(r"\(([^()]*)\)", full, text)
+
+
+def _spaced(text: str) -> str:
+    """Commas outside brackets and quotes become spaces."""
+    depth, out = 0, []
+    for mark in text:
+        depth += (mark in "“‘《（【「『") - (mark in "”’》）】」』")
+        out.append(" " if mark == "，" and depth <= 0 else mark)
+    return _SPACES.sub(" ", "".join(out))
+
+
+def repeated(text: str, n: int = 4) -> str:
+    """The first run of ``n`` characters (spaces and punctuation apart) that stands twice, or ``""``.
+
+    Runs of digits and Latin letters are not counted: 2024–2025 and 5G+5G repeat lawfully.
+    """
+    plain = re.sub(r"[^\w]+", "", text)
+    seen: dict[str, int] = {}
+    for i in range(len(plain) - n + 1):
+        gram = plain[i : i + n]
+        if gram in seen and not gram.isascii():
+            return gram
+        seen.setdefault(gram, i)
+    return ""
+
+
+def faults(text: str, budget: float | None = None) -> tuple[str, ...]:
+    """What forbids ``text`` as a headline, one message each; empty when nothing does.
+
+    ``budget`` is in full-width units. An empty text, half a bracket or quotation mark, a run of four
+    characters said twice and a text over the budget are faults.
+    """
+    if not text.strip():
+        return ("标题为空 / empty headline",)
+    mark = unbalanced(text)
+    found = [f"{mark} 缺另一半 / unpaired {mark}"] if mark else []
+    if gram := repeated(text):
+        found.append(f"“{gram}”重复 / repeated run")
+    if budget is not None and width(text) > budget:
+        found.append(f"{width(text):g} 字，超过 {budget:g} 字 / over the budget")
+    return tuple(found)

@@ -1,0 +1,7 @@
+"""Rank: merge near-duplicate headlines, measure the rest and put them in order, with reasons."""
+
+from .merge import merge
+from .order import measure_all, rank
+from .signals import Context, Signals, Weights, measure
+
+__all__ = ["Context", "Signals", "Weights", "measure", "measure_all", "merge", "rank"]

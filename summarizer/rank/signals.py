@@ -1,0 +1,106 @@
+"""What speaks for a headline, each as one number in 0..1."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..chars import width
+from ..forms.breaks import Fit, fit
+from ..forms.layout import Layout
+from ..forms.polish import faults
+from ..types import Candidate, Finding, Origin
+from ..weigh import covered
+from ..weigh import salience as heuristic
+
+BAD = ("unsupported", "contradicted")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weight of each signal; a headline's score is their weighted mean. Tuned by ``eval/rank_tune.py``."""
+
+    model: float = 0.35
+    support: float = 0.15
+    salience: float = 0.25
+    length: float = 0.10
+    setting: float = 0.05
+    style: float = 0.10
+    origin: dict[Origin, float] = field(default_factory=lambda: {"model": 0.06, "page": 0.0, "extract": 0.0})
+    diversity: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What candidates are measured against. ``salience`` is per code point of ``body``, computed if None.
+
+    ``budget`` is in full-width units; ``names`` are never to be broken over lines.
+    """
+
+    body: str
+    layout: Layout
+    budget: float
+    salience: Sequence[float] | None = None
+    names: tuple[str, ...] = ()
+
+    def scores(self) -> Sequence[float]:
+        """The salience given, or the model-free one."""
+        return heuristic(self.body) if self.salience is None else self.salience
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The measured candidate. ``fit`` is None where the candidate has faults that forbid setting it."""
+
+    model: float
+    support: float
+    salience: float
+    length: float
+    setting: float
+    style: float
+    bad: tuple[Finding, ...]
+    faults: tuple[str, ...]
+    fit: Fit | None
+
+    @property
+    def clean(self) -> bool:
+        """No claim without support, nothing that forbids printing."""
+        return not self.bad and not self.faults
+
+
+def measure(candidate: Candidate, context: Context, scores: Sequence[float]) -> Signals:
+    """The signals of one candidate; ``scores`` are ``context.scores()``, computed once per article."""
+    claims = [f for f in candidate.findings if f.kind != "style"]
+    bad = tuple(f for f in claims if f.verdict in BAD)
+    wrong = faults(candidate.text, context.budget)
+    setting = fit(candidate.text, context.layout.main, context.names) if not wrong else None
+    return Signals(
+        model=_probability(candidate),
+        support=_support(claims),
+        salience=covered(candidate.text, context.body, scores, context.budget),
+        length=_length(width(candidate.text), context.budget),
+        setting=max(0.0, 1.0 - setting.cost) if setting and setting.ok else 0.0,
+        style=0.5 ** sum(f.kind == "style" for f in candidate.findings),
+        bad=bad,
+        faults=(*wrong, *(setting.reasons if setting and not setting.ok else ())),
+        fit=setting,
+    )
+
+
+def _probability(candidate: Candidate) -> float:
+    """The mean log-probability per token as a probability; 0.5 where no model gave one (score 0)."""
+    if candidate.score == 0 or candidate.origin != "model":
+        return 0.5
+    return math.exp(max(-20.0, min(0.0, candidate.score)))
+
+
+def _support(claims: Sequence[Finding]) -> float:
+    """Share of claims that the article supports, an inferred one counting 0.9; 1 for no claims."""
+    worth = {"supported": 1.0, "inferred": 0.9}
+    return sum(worth.get(f.verdict, 0.0) for f in claims) / len(claims) if claims else 1.0
+
+
+def _length(chars: float, budget: float) -> float:
+    """1 from 70% of the budget up, falling to 0 at nothing: a headline uses the room it has."""
+    return min(1.0, chars / (0.7 * budget)) if budget else 0.0
