@@ -1,0 +1,75 @@
+"""评测: the last evaluation report, and the choices log."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from ..log import Choices
+from ..service import Desk
+from . import views
+from .shell import pane
+from .views import Words
+
+REPORT_BYTES = 512 * 1024
+
+
+def build(desk: Desk, t: Words, page: gr.Blocks) -> None:
+    """Lay out the mode and connect it; the report is read again whenever the page is opened."""
+    with gr.Row(elem_classes=["bench", "bench-eval"]):
+        with gr.Column(elem_classes="side-report", scale=3):
+            reload = gr.Button(t("refresh"), size="sm", elem_classes="do-refresh", min_width=70)
+            title = pane("", elem_classes="status")
+            report = gr.Markdown("", sanitize_html=True, elem_classes="report")
+        with gr.Column(elem_classes="side-log", min_width=240):
+            gr.HTML(f'<div class="list-title">{views.safe(t("log_title"))}</div>', apply_default_css=False)
+            state = pane("", elem_classes="log-state")
+            with gr.Row():
+                export = gr.DownloadButton(
+                    t("log_export"), size="sm", visible=False, elem_classes="do-export"
+                )
+                erase = gr.Button(t("log_erase"), size="sm", visible=False, elem_classes="do-erase")
+
+    def show() -> tuple:
+        return (*last_report(desk.config.evaluation, t), *_log(desk, t))
+
+    def erased() -> tuple:
+        if desk.config.choices is not None and desk.config.loopback:
+            Choices(desk.config.choices).erase()
+        return _log(desk, t)
+
+    log_outputs = [state, export, erase]
+    named = {"api_visibility": "private", "show_progress": "hidden"}
+    page.load(show, None, [title, report, *log_outputs], api_name="eval_load", **named)
+    reload.click(show, None, [title, report, *log_outputs], api_name="eval_reload", **named)
+    erase.click(erased, None, log_outputs, api_name="log_erase", **named)
+
+
+def last_report(folder: Path, t: Words) -> tuple[str, str]:
+    """The newest ``report.md`` below ``folder`` as (title, Markdown); what to run where there is none."""
+    found = [path for path in folder.glob("**/report.md") if path.is_file()] if folder.is_dir() else []
+    if not found:
+        return views.empty(t("no_report", place=folder.name)), ""
+    newest = max(found, key=lambda path: path.stat().st_mtime)
+    date = time.strftime("%Y-%m-%d %H:%M", time.localtime(newest.stat().st_mtime))
+    with newest.open(encoding="utf-8", errors="replace") as file:
+        text = file.read(REPORT_BYTES)
+    return views.notice(t("report_of", name=newest.parent.name, date=date)), text
+
+
+def _log(desk: Desk, t: Words) -> tuple[str, Any, Any]:
+    """The log's state. Its texts leave only a desk that listens on this machine alone."""
+    path, off = desk.config.choices, gr.update(visible=False)
+    kept = Choices(path).count() if path is not None else 0
+    if not kept:
+        return views.empty(t("log_off")), off, off
+    if not desk.config.loopback:
+        return views.notice(t("log_remote")), off, off
+    file = Path(tempfile.mkdtemp(prefix="desk-")) / "choices.jsonl"
+    Choices(path).export(file)
+    shown = gr.update(visible=True)
+    return views.notice(t("log_count", n=kept, path=path)), gr.update(visible=True, value=str(file)), shown

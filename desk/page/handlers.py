@@ -1,0 +1,335 @@
+"""What the bench does when something is pressed. Every step asks the service layer, which has the limits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from summarizer.errors import SummarizerError
+
+from ..errors import Invalid
+from ..service import EXTRACTIVE, Desk, Options
+from . import acts, examples, views
+from .state import Session
+from .uploads import client_of, read_upload
+from .views import Words
+
+if TYPE_CHECKING:
+    from .bench import Bench
+
+Updates = dict[Any, Any]
+
+
+def connect(desk: Desk, t: Words, mode: str, bench: Bench) -> None:
+    """Attach every event of a bench. All are named, private and bound to the service's limits."""
+    handler = Handler(desk, t, mode, bench)
+    b, named = bench, {"api_visibility": "private", "show_progress": "hidden"}
+    options = [b.chars, b.count, b.summary_chars, b.model, b.style]
+    shown = [
+        b.session, b.input_side, b.text_side, b.articles, b.body, b.status, b.cards, b.kicker, b.main, b.subhead,
+        b.guard, b.summary, b.points, b.write, b.stop, b.edit, b.final, b.source, b.upload,
+    ]  # fmt: skip
+    fields = [b.kicker, b.main, b.subhead]
+
+    def on(event: Any, fn: Any, name: str, inputs: list, outputs: list = shown, **more: Any) -> Any:
+        return event(fn, inputs, outputs, api_name=f"{mode}_{name}", **(named | more))
+
+    written = on(
+        b.write.click, handler.write, "write", [b.source, b.upload, *options], concurrency_id="write"
+    )
+    on(b.stop.click, handler.stopped, "stop", [], cancels=[written])
+    on(b.edit.click, handler.edit, "edit", [])
+    on(b.samples.click, handler.sample, "sample", [], [b.source, b.upload])
+    on(b.articles.click, handler.turn, "turn", [b.session])
+    on(b.cards.click, handler.use, "use", [b.session, b.kicker, b.subhead, b.chars])
+    for how, button in b.hows.items():
+        inputs = [b.session, b.main, b.keep, b.avoid, *options]
+        on(button.click, handler.rewriter(how), how, inputs, concurrency_id="write")
+    for name, field in (("kicker", b.kicker), ("main", b.main), ("subhead", b.subhead)):
+        on(
+            field.input, handler.check, f"check_{name}", [b.session, *fields, b.chars], [b.guard],
+            trigger_mode="always_last", concurrency_id="guard",
+        )  # fmt: skip
+    on(b.summary_chars.release, handler.resummarize, "summary", [b.session, *options], [b.summary, b.status])
+    accept = [b.session, *fields, b.model, b.style, b.log, b.log_text]
+    on(b.accept.click, handler.accept, "accept", accept, [b.final, b.status])
+    on(b.log.change, lambda on_: gr.update(visible=bool(on_)), "log", [b.log], [b.log_text])
+
+
+class Handler:
+    """The handlers of one bench; they keep nothing themselves, a tab's work lies in its Session."""
+
+    def __init__(self, desk: Desk, t: Words, mode: str, bench: Bench):
+        self.desk, self.t, self.mode, self.bench = desk, t, mode, bench
+        self.acts = acts.Acts(desk, t)
+
+    # --- writing -----------------------------------------------------------------------------------
+
+    async def write(
+        self,
+        text: str,
+        file: Any,
+        chars: Any,
+        count: Any,
+        length: Any,
+        model: str,
+        style: str,
+        request: gr.Request,
+    ) -> AsyncIterator[Updates]:
+        """The extracted draft at once, the model's after it, then the page's other articles."""
+        b, t = self.bench, self.t
+        try:
+            options = read_options(chars, count, length, model, style)
+            source = read_upload(file, self.desk.limits) if file else text
+            client = client_of(request)
+            split, first = await self.desk.answer(self.desk.open(client, source, options))
+            if first is None:
+                raise Invalid(t("no_article"))
+        except SummarizerError as error:
+            yield {b.status: views.notice(str(error), "error")}
+            return
+        session = Session(split, options)
+        session.put(0, first, by_model=False)
+        name = options.model or self.desk.config.default_model
+        busy = self.desk.config.models[name] != EXTRACTIVE
+        state = (
+            views.notice(t("draft_shown", model=name), "busy")
+            if busy
+            else views.notice(self._done(name, 0), "done")
+        )
+        yield (
+            self._opened(session)
+            | await self._shown(session, client)
+            | {b.status: state, b.stop: gr.update(visible=busy)}
+        )
+        async for updates in self._by_model(session, client, name):
+            yield updates
+
+    async def _by_model(self, session: Session, client: str, name: str) -> AsyncIterator[Updates]:
+        b, t, total = self.bench, self.t, len(session.split.articles)
+        start, status = time.perf_counter(), ""
+        for index in range(total):
+            if total > 1:
+                yield {b.status: views.notice(t("progress", model=name, i=index + 1, n=total), "busy")}
+            try:
+                draft = await self.desk.answer(
+                    self.desk.draft(client, session.split.articles[index], session.options)
+                )
+            except SummarizerError as error:
+                status = views.notice(t("model_failed", model=name, error=error), "error")
+                break
+            session.put(index, draft, by_model=True)
+            yield (
+                await self._shown(session, client)
+                if index == session.current
+                else {b.articles: views.articles(t, session)}
+            )
+        status = status or views.notice(self._done(name, time.perf_counter() - start), "done")
+        yield {b.status: status, b.stop: gr.update(visible=False)}
+
+    def _done(self, name: str, seconds: float) -> str:
+        return self.t("done", model=name, seconds=f"{seconds:.1f}")
+
+    def _opened(self, session: Session) -> Updates:
+        b = self.bench
+        return {
+            b.session: session,
+            b.input_side: gr.update(visible=False),
+            b.text_side: gr.update(visible=True),
+            b.edit: gr.update(visible=True),
+            b.write: gr.update(visible=False),
+            b.final: "",
+        }
+
+    async def _shown(self, session: Session, client: str) -> Updates:
+        """Everything on screen for the current article. Fields that the editor has typed into stay."""
+        b, t, draft = self.bench, self.t, session.draft
+        assert draft is not None
+        limit = session.options.headline_chars
+        updates = {
+            b.articles: views.articles(t, session),
+            b.body: views.body(t, session),
+            b.cards: views.candidates(t, draft, limit, session.fresh),
+            b.summary: await self.acts.summary(session, client),
+            b.points: views.key_points(t, draft.key_points),
+        }
+        if session.touched:
+            return updates
+        slots = (draft.kicker or "", draft.headline, draft.subhead or "")
+        return updates | {
+            b.kicker: slots[0],
+            b.main: slots[1],
+            b.subhead: slots[2],
+            b.guard: await self.acts.guard(session, slots, limit, client),
+        }
+
+    # --- the text and the list ---------------------------------------------------------------------
+
+    def edit(self) -> Updates:
+        """Back to the input, with the text still in it."""
+        b = self.bench
+        return {
+            b.input_side: gr.update(visible=True),
+            b.text_side: gr.update(visible=False),
+            b.edit: gr.update(visible=False),
+            b.write: gr.update(visible=True),
+            b.stop: gr.update(visible=False),
+            b.status: "",
+        }
+
+    def stopped(self) -> Updates:
+        b = self.bench
+        return {b.status: views.notice(self.t("stopped")), b.stop: gr.update(visible=False)}
+
+    def sample(self, event: gr.EventData) -> Updates:
+        """Put an example into the input."""
+        b = self.bench
+        return {b.source: examples.text(self.mode, number(event, "n")), b.upload: None}
+
+    async def turn(self, session: Session | None, event: gr.EventData, request: gr.Request) -> Updates:
+        """Another article of the page."""
+        b, index = self.bench, number(event, "n")
+        if not isinstance(session, Session) or not 0 <= index < len(session.split.articles):
+            return {b.status: views.notice(self.t("no_session"), "error")}
+        try:
+            client = client_of(request)
+            session.turn(index)
+            if session.draft is None:
+                session.put(
+                    index,
+                    await self.desk.answer(self.desk.extract(client, session.article, session.options)),
+                    False,
+                )
+            return await self._shown(session, client) | {b.final: ""}
+        except SummarizerError as error:
+            return {b.status: views.notice(str(error), "error")}
+
+    # --- candidates --------------------------------------------------------------------------------
+
+    async def use(
+        self,
+        session: Session | None,
+        kicker: Any,
+        subhead: Any,
+        chars: Any,
+        event: gr.EventData,
+        request: gr.Request,
+    ) -> Updates:
+        """Take a candidate as the main headline."""
+        b, index = self.bench, number(event, "n")
+        if (
+            not isinstance(session, Session)
+            or session.draft is None
+            or not 0 <= index < len(session.draft.candidates)
+        ):
+            return {b.status: views.notice(self.t("no_session"), "error")}
+        session.chosen, session.touched = index + 1, True
+        text = session.draft.candidates[index].text
+        slots = (str(kicker or ""), text, str(subhead or ""))
+        return {
+            b.main: text,
+            b.guard: await self.acts.guard(session, slots, whole(chars), client_of(request)),
+        }
+
+    def rewriter(self, how: str) -> Any:
+        """The handler of one rewriting button."""
+
+        async def rewrite(
+            session: Session | None, main: Any, keep: Any, avoid: Any,
+            chars: Any, count: Any, length: Any, model: str, style: str, request: gr.Request,
+        ) -> AsyncIterator[Updates]:  # fmt: skip
+            b, t = self.bench, self.t
+            if not isinstance(session, Session) or session.draft is None:
+                yield {b.status: views.notice(t("no_session"), "error")}
+                return
+            yield {b.status: views.notice(t("rewriting"), "busy")}
+            try:
+                options = read_options(chars, count, length, model, style)
+                status = await self.acts.rewrite(
+                    session, str(main or ""), how, keep, avoid, options, client_of(request)
+                )
+            except SummarizerError as error:
+                status = views.notice(str(error), "error")
+            yield {b.cards: views.candidates(t, session.draft, whole(chars), session.fresh), b.status: status}
+
+        return rewrite
+
+    # --- fields and summary ------------------------------------------------------------------------
+
+    async def check(
+        self, session: Session | None, kicker: Any, main: Any, subhead: Any, chars: Any, request: gr.Request
+    ) -> str:
+        """The live count and guard on what is in the fields."""
+        if not isinstance(session, Session):
+            return views.empty(self.t("guard_empty"))
+        session.touched = True
+        slots = tuple(str(value or "") for value in (kicker, main, subhead))
+        return await self.acts.guard(session, slots, whole(chars), client_of(request))
+
+    async def resummarize(
+        self,
+        session: Session | None,
+        chars: Any,
+        count: Any,
+        length: Any,
+        model: str,
+        style: str,
+        request: gr.Request,
+    ) -> AsyncIterator[Updates]:
+        """The summary again, at another length."""
+        b, t = self.bench, self.t
+        if not isinstance(session, Session) or session.draft is None:
+            return
+        yield {b.status: views.notice(t("rewriting"), "busy")}
+        try:
+            options = read_options(chars, count, length, model, style)
+            status = await self.acts.resummarize(session, options, client_of(request))
+            yield {b.summary: await self.acts.summary(session, client_of(request)), b.status: status}
+        except SummarizerError as error:
+            yield {b.status: views.notice(str(error), "error")}
+
+    def accept(
+        self,
+        session: Session | None,
+        kicker: Any,
+        main: Any,
+        subhead: Any,
+        model: Any,
+        style: Any,
+        log: Any,
+        text: Any,
+    ) -> Updates:
+        """The accepted piece, and the decision in the log where that is switched on."""
+        b = self.bench
+        if not isinstance(session, Session) or session.draft is None:
+            return {b.status: views.notice(self.t("no_session"), "error")}
+        slots = tuple(str(value or "")[:400] for value in (kicker, main, subhead))
+        return {
+            b.final: self.acts.accept(session, slots, str(model), str(style or ""), log is True, text is True)
+        }
+
+
+def read_options(chars: Any, count: Any, length: Any, model: Any, style: Any) -> Options:
+    """Options from widget values, which over HTTP may be anything: the constructor checks them."""
+    return Options(
+        candidates=whole(count),
+        headline_chars=whole(chars),
+        summary_chars=whole(length),
+        model=model if isinstance(model, str) else None,
+        style=style if isinstance(style, str) and style else None,
+    )
+
+
+def whole(value: Any) -> Any:
+    """A slider's 20.0 as 20; anything else as it is, for the check that follows."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def number(event: gr.EventData, name: str) -> int:
+    """A whole number from an event's data; -1 where there is none."""
+    data = event._data if isinstance(event._data, dict) else {}
+    value = str(data.get(name, ""))
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else -1
