@@ -19,8 +19,9 @@ class Codec(Protocol):
 
     ``source_budget`` is how many ids one encoded input may hold, special tokens and prefix included.
     ``decoder_start`` are the ids that the decoder is given before its first step: the start token, then
-    (mBART) a forced language mark. A CTranslate2 folder made by ``convert`` starts at ``decoder_start[0]``, so its
-    target prefix is ``tokens(decoder_start[1:])``; the prefix in the output is dropped by ``decode``. ``suppress`` are ids that must never be written, such as the unknown mark.
+    (mBART) a forced language mark. A CTranslate2 folder made by ``convert`` starts at ``decoder_start[0]``:
+    its target prefix is ``tokens(decoder_start[1:])``, which ``decode`` drops again. ``suppress`` are ids
+    that must never be written, such as the unknown mark.
     """
 
     source_budget: int

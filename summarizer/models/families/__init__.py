@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # In the order of recognition: the special cases stand before the architectures they share.
 FAMILIES = {
+    "desk_t5": "desk_t5",
     "t5_pegasus": "t5_pegasus",
     "mengzi": "mengzi",
     "t5": "t5",

@@ -1,7 +1,7 @@
 """Chinese BART (fnlp, UER): a BERT vocabulary without token_type_ids; the decoder starts at [SEP].
 
-CPT shares this tokenizer but not the architecture: its encoder is a BERT that transformers does not hold, so it
-would need remote code and is refused.
+CPT shares this tokenizer but not the architecture: its encoder is a BERT that transformers does not hold, so
+it would need remote code and is refused.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def recognise(checkpoint: Checkpoint) -> bool:
         "architectures", []
     ):
         raise ModelError(
-            "CPT 的编码器需要远程代码，本程序不执行；请改用 fnlp/bart-base-chinese / CPT needs remote code: use BART"
+            "CPT 需要远程代码，本程序不执行；请改用 fnlp/bart-base-chinese / CPT needs remote code"
         )
     return True
 

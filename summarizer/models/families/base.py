@@ -119,7 +119,7 @@ class SeqCodec:
     def __init__(self, vocabulary: Vocabulary, layout: Layout, card: Mapping):
         self._vocabulary = vocabulary
         self._layout = layout
-        self._tasks: Mapping[str, Mapping] = card.get("tasks", {})
+        self.tasks: Mapping[str, Mapping] = card.get("tasks", {})
         self._form = str(card.get("normal_form", "one-line"))
         if self._form not in ("none", "one-line"):
             raise ModelError(f"summarizer.json：normal_form 不认识 {self._form!r}，可用 none 或 one-line")
@@ -128,6 +128,7 @@ class SeqCodec:
         self.end_id = layout.end_id
         self.pad_id = layout.pad_id
         self.suppress = layout.suppress
+        self.unknown_id = next(i for i in map(vocabulary.id, ("<unk>", "[UNK]")) if i is not None)
         framing = {*layout.decoder_start, layout.end_id, layout.pad_id}
         self._skip = framing | set(layout.before) | set(layout.after) | set(layout.suppress)
 
@@ -138,9 +139,9 @@ class SeqCodec:
         return len(self._vocabulary.encode(self._normal(text)))
 
     def encode(self, request: Request) -> list[int]:
-        task = self._tasks.get(request.task)
+        task = self.tasks.get(request.task)
         if task is None:
-            known = "、".join(self._tasks) or "无"
+            known = "、".join(self.tasks) or "无"
             raise ModelError(
                 f"此模型不做 {request.task}，只做：{known} / this model has no task {request.task}"
             )
@@ -157,7 +158,7 @@ class SeqCodec:
         return [self._vocabulary.token(index) for index in ids]
 
     def vocabulary_tokens(self, size: int) -> list[str]:
-        """All ``size`` entries of the embedding table in order; rows beyond the tokenizer get names of their own."""
+        """All ``size`` rows of the embedding table in order; spare rows get names of their own."""
         return [self._vocabulary.token(index) for index in range(size)]
 
     def decode(self, ids: Sequence[int]) -> str:
@@ -175,8 +176,8 @@ class SeqCodec:
         return _LATIN.sub(lambda m: forms.get(m.group(), m.group()), text)
 
     def max_target(self, request: Request) -> int:
-        """Two ids a character and some, within the task's ``max_tokens``: rare characters cost several bytes."""
-        limit = int(self._tasks.get(request.task, {}).get("max_tokens", 256))
+        """Two ids a character and some (rare ones cost several), within the task's ``max_tokens``."""
+        limit = int(self.tasks.get(request.task, {}).get("max_tokens", 256))
         return min(limit, math.ceil(2 * request.max_chars) + 8)
 
     def allowed(self, source: Sequence[int]) -> Sequence[int] | None:

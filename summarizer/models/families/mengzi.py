@@ -8,8 +8,8 @@ from .spm import read
 
 
 def recognise(checkpoint: Checkpoint) -> bool:
-    """A T5 whose pieces are Chinese for more than a third."""
-    if checkpoint.model_type != "t5" or checkpoint.sentencepiece is None:
+    """A T5 without a recorded task prefix whose pieces are Chinese for more than a third."""
+    if checkpoint.model_type != "t5" or checkpoint.sentencepiece is None or t5.prefix(checkpoint):
         return False
     pieces = [text for text, _, _ in read(checkpoint.sentencepiece).pieces]
     return sum(any("\u4e00" <= c <= "\u9fff" for c in p) for p in pieces) > len(pieces) / 3

@@ -1,4 +1,4 @@
-"""mT5, umT5 and mT5-XLSum: SentencePiece pieces of 101 languages, sentinels among the pieces, no task prefix."""
+"""mT5, umT5 and mT5-XLSum: SentencePiece of 101 languages, sentinels among the pieces, no prefix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pegasus with its own SentencePiece layout (103 ids before the pieces), or over a plain BERT vocabulary (UER)."""
+"""Pegasus: its own SentencePiece layout (103 ids before the pieces), or a BERT vocabulary (UER)."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ def layout(checkpoint: Checkpoint, vocab: Vocabulary) -> Layout:
     if checkpoint.is_bert_layout:
         return t5.bert_layout(checkpoint, vocab)
     pad, end = need(vocab, "<pad>"), need(vocab, "</s>")
-    marks = (vocab.id(name) for name in ("<unk>", "<mask_1>", "<mask_2>"))
-    return Layout((pad,), end, pad, after=(end,), suppress=(pad, *(i for i in marks if i is not None)))
+    names = ("<unk>", "<mask_1>", "<mask_2>", *(f"<unk_{i}>" for i in range(2, 103)))
+    marks = tuple(i for i in map(vocab.id, names) if i is not None)
+    return Layout((pad,), end, pad, after=(end,), suppress=(pad, *marks))
 
 
 FAMILY = Family(

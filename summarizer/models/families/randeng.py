@@ -1,7 +1,7 @@
 """Randeng-Pegasus: Pegasus over jieba words and a BERT vocabulary whose first entries are Pegasus's marks.
 
-The vocabulary file names them after BERT: [PAD] is the padding and start mark, [unused1] the end mark, [unused2]
-and [unused3] the two masks. No AutoTokenizer reads that; ids follow the authors' description in
+The vocabulary file names them after BERT: [PAD] is the padding and start mark, [unused1] the end mark,
+[unused2] and [unused3] the two masks. No AutoTokenizer reads that; ids follow the authors' description in
 https://github.com/IDEA-CCNL/Fengshenbang-LM (fengshen/examples/pegasus).
 """
 

@@ -1,9 +1,10 @@
 """SentencePiece model files read without the sentencepiece package, as a ``tokenizers`` Unigram tokenizer.
 
-The file is one protocol-buffers message (sentencepiece_model.proto): field 1 repeats the pieces (1 text, 2 score,
-3 type), field 2 is the trainer spec (3 model type, 35 byte fallback), field 3 the normalizer spec (2 precompiled
-character map, 3 add_dummy_prefix, 4 remove_extra_whitespaces). Control pieces such as ``</s>`` are renamed with a
-leading private-use character, so that an article that holds the string ``</s>`` can't write an end mark.
+The file is one protocol-buffers message (sentencepiece_model.proto): field 1 repeats the pieces (1 text, 2
+score, 3 type), field 2 is the trainer spec (3 model type, 35 byte fallback), field 3 the normalizer spec
+(2 precompiled character map, 3 add_dummy_prefix, 4 remove_extra_whitespaces). Control pieces such as ``</s>``
+are renamed with a leading private-use character, so that an article that holds the string ``</s>`` can't
+write an end mark.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def read(path: Path) -> SentencePieceModel:
         return _read(path.read_bytes())
     except (ValueError, IndexError, struct.error) as error:
         raise ModelError(
-            f"{path.name} 不是可用的 SentencePiece 模型({error})，请重新下载 / not a usable SentencePiece model"
+            f"{path.name} 不是可用的 SentencePiece 模型({error}) / not a usable SentencePiece model"
         ) from error
 
 
@@ -117,12 +118,13 @@ def hidden(token: str) -> str:
 def _normalizer(model: SentencePieceModel) -> normalizers.Normalizer:
     steps = [normalizers.Precompiled(model.charsmap)] if model.charsmap else []
     if model.squeeze_spaces:
-        steps += [normalizers.Strip(), normalizers.Replace(Regex(" {2,}"), " ")]
+        # Only the space itself: Strip() would take the tabs that an identity normal form keeps.
+        steps += [normalizers.Replace(Regex("^ +| +$"), ""), normalizers.Replace(Regex(" {2,}"), " ")]
     return normalizers.Sequence([*steps, normalizers.Replace(CONTROL_MARK, "")])
 
 
 def build(model: SentencePieceModel, vocabulary: Sequence[tuple[str, float, int]]) -> Tokenizer:
-    """A tokenizer of ``vocabulary``: (text, score, type) in the ids of the checkpoint, which families re-order.
+    """A tokenizer of ``vocabulary``: (text, score, type) in the checkpoint's own id order.
 
     Pieces of type UNKNOWN, CONTROL and UNUSED are hidden from text.
     """

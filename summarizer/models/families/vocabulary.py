@@ -1,9 +1,10 @@
-"""The three ways in which Chinese checkpoints cut text: Unigram pieces, BERT word pieces, jieba words first."""
+"""How Chinese checkpoints cut text: Unigram pieces, BERT word pieces, or jieba words first."""
 
 from __future__ import annotations
 
 import json
 import logging
+import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +29,7 @@ class Vocabulary(Protocol):
 
 
 class UnigramVocabulary:
-    """SentencePiece Unigram pieces. Where its normal form flattens ，to a comma, ``decode`` widens it again."""
+    """SentencePiece Unigram pieces. Where its normal form flattens ， ``decode`` widens it again."""
 
     def __init__(self, tokenizer: Tokenizer):
         self._tokenizer = tokenizer
@@ -40,7 +41,8 @@ class UnigramVocabulary:
         return self._tokenizer.encode(text, add_special_tokens=False).ids
 
     def decode(self, ids: Sequence[int]) -> str:
-        text = self._tokenizer.decode(list(ids), skip_special_tokens=False).strip()
+        ids = [index for index in ids if not self.token(index).startswith(spm.CONTROL_MARK)]
+        text = self._tokenizer.decode(ids, skip_special_tokens=False).strip()
         return normalise(text, keep_spaces=True) if self._flattens else text
 
     def id(self, token: str) -> int | None:
@@ -48,7 +50,7 @@ class UnigramVocabulary:
         return self._tokenizer.token_to_id(token) if found is None else found
 
     def token(self, index: int) -> str:
-        return self._tokenizer.id_to_token(index) or f"\ue000<unused_{index}>"
+        return self._tokenizer.id_to_token(index) or spm.hidden(f"<unused_{index}>")
 
 
 class WordPieceVocabulary:
@@ -70,6 +72,8 @@ class WordPieceVocabulary:
     def decode(self, ids: Sequence[int]) -> str:
         text = ""
         for token in map(self.token, ids):
+            if token in _SPECIAL or token.startswith("[hole"):
+                continue
             if token.startswith("##"):
                 text += token[2:]
             else:
@@ -114,7 +118,9 @@ def _is_word(char: str) -> bool:
 @lru_cache(maxsize=1)
 def _jieba():
     """A jieba of our own: words that a program adds to the shared one would change the ids."""
-    import jieba
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba warns of pkg_resources on import
+        import jieba
 
     logging.getLogger("jieba").setLevel(logging.WARNING)
     jieba.default_logger.setLevel(logging.WARNING)
