@@ -36,6 +36,15 @@ def characters(text: str) -> Tokens:
     return tuple(_TOKEN.findall(fold(text)))
 
 
+def spans(text: str) -> list[tuple[str, int, int]]:
+    """The tokens of ``characters`` with their places: ``(token, start, end)`` into ``text``."""
+    folded = "".join(char.lower() if len(char.lower()) == 1 else char for char in text.translate(_FOLD))
+    commas = {match.start() for match in _THOUSANDS.finditer(folded)}
+    places = [i for i in range(len(folded)) if i not in commas]
+    plain = "".join(folded[i] for i in places)
+    return [(m.group(), places[m.start()], places[m.end() - 1] + 1) for m in _TOKEN.finditer(plain)]
+
+
 @cache
 def _jieba():
     import logging
