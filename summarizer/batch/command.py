@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ..errors import SettingsError
 from ..settings import ENGINES
-from .conduct import Outcome, Plan, Runner, conduct
+from .conduct import conduct
+from .plan import Outcome, Plan, Runner
 from .progress import MODES, Progress
 from .rows import Fields
 from .sources import check_inputs
@@ -93,6 +94,7 @@ def _add_running(group) -> None:
         help="按长度排序的窗口 / records sorted by length (1024)",
     )
     add("--progress", choices=MODES, default="auto", help="进度的样式 / how progress is shown (auto)")
+    add("--progress-every", type=float, metavar="S", help="进度行的间隔，秒 / seconds between lines (5)")
     add("--quiet", action="store_true", help="只报错误 / errors only")
 
 
@@ -148,7 +150,7 @@ def run(args: argparse.Namespace) -> int:
     Raises SummarizerError for a wrong call or a fault of disk, ledger or model.
     """
     check_inputs(args.inputs)
-    progress = Progress("none" if args.quiet else args.progress)
+    progress = Progress("none" if args.quiet else args.progress, every=args.progress_every)
     with Stop() as stop:
         if args.watch:
             from .watch import watch

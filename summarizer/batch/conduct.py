@@ -1,13 +1,10 @@
-"""One batch from beginning to end: scan, write, publish, retry. Every step can be cut off and gone on with."""
+"""One batch from beginning to end: scan, write, publish, retry. Each step can be cut off and gone on with."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Protocol
+from dataclasses import asdict
 
 from ..errors import BatchError
 from ..types import ModelInfo
@@ -15,67 +12,11 @@ from . import sink
 from .ahead import read_ahead
 from .faults import named
 from .ledger import Ledger
+from .plan import Outcome, Plan
 from .progress import Progress
-from .records import Done, Record, Shard
+from .records import Record, Shard
 from .recover import recover
-from .rows import Fields
-from .sources import Source
-from .windows import Sizes, shards
-from .work import Job
-
-
-class Runner(Protocol):
-    def run(self, shards: Iterator[Shard], stopping: Callable[[], bool]) -> Iterator[Done]:
-        """Finished shards in any order; ends early when ``stopping()`` turns true."""
-        ...
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is to be done. ``max_failures`` 0: no limit. ``start`` makes the runner when there is work."""
-
-    inputs: tuple[str, ...]
-    output: Path
-    job: Job
-    start: Callable[[], AbstractContextManager[Runner]]
-    fields: Fields = field(default_factory=Fields)
-    sizes: Sizes = field(default_factory=Sizes)
-    restart: bool = False
-    recover: bool = False
-    retry_failed: bool = False
-    max_failures: int = 0
-
-    @property
-    def part(self) -> Path:
-        return self.output.with_name(self.output.name + ".part")
-
-    @property
-    def ledger(self) -> Path:
-        return self.output.with_name(self.output.name + ".ledger")
-
-    def source(self) -> Source:
-        names = ("", ".part", ".new", ".ledger", ".ledger-wal", ".ledger-shm", ".ledger-journal")
-        mine = (self.output.with_name(self.output.name + name).resolve() for name in names)
-        return Source(self.inputs, self.fields, frozenset(mine))
-
-    def options(self) -> dict[str, object]:
-        """All that decides which rows come out: what the ledger holds a run to."""
-        return {
-            **self.job.options(),
-            **self.fields.options(),
-            **asdict(self.sizes),
-            "inputs": list(self.inputs),
-        }
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """``complete`` is false when the run was asked to stop. ``failures`` are the first few, as (id, place, error)."""
-
-    total: int
-    failed: int
-    complete: bool
-    failures: tuple[tuple[str, str, str], ...] = ()
+from .windows import shards
 
 
 def conduct(plan: Plan, progress: Progress, stopping: Callable[[], bool]) -> Outcome:
@@ -113,14 +54,15 @@ def _fit_to_begin(plan: Plan, ledger: Ledger) -> None:
     if plan.restart:
         ledger.clear()
         plan.part.unlink(missing_ok=True)
-    elif not ledger.meta("options") and not plan.recover:
-        for path in (plan.part, plan.output):
-            if path.exists():
-                plan.ledger.unlink()
-                raise BatchError(
-                    f"{path} 已存在而没有账本：请换一个 -o；加 --restart 从头写并覆盖，或加 --recover 从 .part 续做"
-                    " / the output is there but its ledger is not"
-                )
+        ledger.set(overwrite=1)
+    elif not ledger.number("scanned") and not plan.recover:
+        found = [path for path in (plan.part, plan.output) if path.exists()]
+        if found and not ledger.number("overwrite"):
+            plan.ledger.unlink()  # there is nothing in it yet
+            raise BatchError(
+                f"{found[0]} 已存在而没有账本：请换一个 -o；加 --restart 从头写并覆盖，"
+                "或加 --recover 从 .part 续做 / the output is there but its ledger is not"
+            )
 
 
 class _Run:
@@ -152,7 +94,7 @@ class _Run:
         """One pass over the input before the first costly one. False when asked to stop."""
         if self.ledger.number("scanned"):
             return True
-        self.ledger.forget_ids()
+        self.ledger.begin_scan()
         total = 0
         again: list[tuple[str, str, str]] = []
         for group in _grouped(self.source.records(), 10_000):
@@ -168,12 +110,11 @@ class _Run:
             raise BatchError(
                 f"id 重复：{said}。请改正输入，或用 --id-field '' 以行号为 id / the same id stands twice"
             )
-        self.ledger.set(total=total, scanned=1)
         if self.plan.recover:
             kept = recover(self.plan.part, self.source, self.plan.sizes, self.ledger)
-            self.progress.event(
-                "recover", f"从 {self.plan.part.name} 取回 {kept} 条 / recovered", records=kept
-            )
+            said = f"从 {self.plan.part.name} 取回 {kept} 条 / recovered"
+            self.progress.event("recover", said, records=kept)
+        self.ledger.set(total=total, scanned=1)
         return True
 
     # --- write: shards through the runner, rows through the ledger into the spool ---
@@ -243,8 +184,8 @@ class _Run:
         if self.plan.max_failures and self.ledger.failed() > self.plan.max_failures:
             _, id_, place, error = self.ledger.failures()[-1]
             raise BatchError(
-                f"失败已超过 --max-failures {self.plan.max_failures} 条，已停下；最后一条 {id_}（{place}）：{error}"
-                " / too many failures: stopped; run again to go on"
+                f"失败已超过 --max-failures {self.plan.max_failures} 条，已停下；"
+                f"最后一条 {id_}（{place}）：{error} / too many failures: stopped; run again to go on"
             )
 
     def _publish(self, total: int) -> None:
@@ -297,7 +238,8 @@ class _Run:
             spool.close()
         if count != total:
             raise BatchError(
-                f"{self.plan.output} 有 {count} 行，账本记 {total} 行：输出被改动过，请加 --restart / the output was altered"
+                f"{self.plan.output} 有 {count} 行，账本记 {total} 行：输出被改动过，"
+                "请加 --restart / the output was altered"
             )
         sink.publish(self.plan.part, self.plan.output)
         self.ledger.settle_retry()
@@ -305,7 +247,8 @@ class _Run:
 
 def _changed(where: str) -> BatchError:
     return BatchError(
-        f"输入在两次运行之间变了（{where}）：请换一个 -o，或加 --restart 从头开始 / the input changed since the run began"
+        f"输入在两次运行之间变了（{where}）：请换一个 -o，或加 --restart 从头开始"
+        " / the input changed since the run began"
     )
 
 
@@ -318,8 +261,3 @@ def _grouped(records: Iterator[Record], most: int) -> Iterator[list[Record]]:
             group = []
     if group:
         yield group
-
-
-def running(runner: Runner) -> Callable[[], AbstractContextManager[Runner]]:
-    """A ``Plan.start`` for a runner that is already up and stays so."""
-    return lambda: nullcontext(runner)

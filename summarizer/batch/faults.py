@@ -31,7 +31,10 @@ def _full(output: Path) -> str:
 
 
 def _closed(output: Path) -> str:
-    return f"无法写入 {output}：目录只读或没有权限，请改用 -o 指定可写的位置 / the output folder is read-only or closed to you"
+    return (
+        f"无法写入 {output}：目录只读或没有权限，请改用 -o 指定可写的位置"
+        " / the output folder is read-only or closed to you"
+    )
 
 
 def _of_disk(error: OSError, output: Path) -> str:
@@ -54,5 +57,5 @@ def _of_ledger(error: sqlite3.Error, output: Path) -> str:
         return f"写账本时磁盘出错（{output.name}.ledger：{text}），请检查磁盘空间与配额；{_RESUME}"
     return (
         f"账本损坏：{output}.ledger（{text}）。加 --recover 可从 {output.name}.part 取回已写的行，"
-        "或加 --restart 从头开始 / the ledger is damaged: use --recover to keep the rows written, or --restart"
+        "或加 --restart 从头开始 / the ledger is damaged: --recover keeps the rows, --restart begins anew"
     )

@@ -56,7 +56,8 @@ class Ledger:
             raise sqlite3.DatabaseError("database disk image is malformed")
         if int(self.meta("version", str(VERSION))) != VERSION:
             raise BatchError(
-                f"账本 {self.path.name} 由另一版本写成：请用原版本完成，或加 --restart / ledger of another version"
+                f"账本 {self.path.name} 由另一版本写成：请用原版本完成，或加 --restart"
+                " / the ledger is of another version"
             )
         self.set(version=VERSION)
 
@@ -106,7 +107,7 @@ class Ledger:
     # --- the scan ---
 
     def register(self, ids: Iterable[tuple[str, int, str]], most: int = 5) -> list[tuple[str, str, str]]:
-        """Record ``(id, seq, place)``; return up to ``most`` duplicates as ``(id, first place, second place)``."""
+        """Record ``(id, seq, place)``; return up to ``most`` duplicates as ``(id, place, second place)``."""
         again: list[tuple[str, str, str]] = []
         with self._transaction():
             for id_, seq, place in ids:
@@ -118,8 +119,12 @@ class Ledger:
                     break
         return again
 
-    def forget_ids(self) -> None:
-        self._db.execute("DELETE FROM ids")
+    def begin_scan(self) -> None:
+        """Forget what a scan that was cut off, or a recovery after it, had entered."""
+        with self._transaction():
+            for name in ("ids", "shards", "failures"):
+                self._db.execute(f"DELETE FROM {name}")
+            self.set(next=0, offset=0)
 
     def seq_of(self, id_: str) -> int | None:
         """The place in the input at which the scan met an id."""
@@ -145,7 +150,7 @@ class Ledger:
             self._fail(row for row in done.rows if row.error is not None)
 
     def adopt(self, shards: Iterable[Shard], failed: Iterable[Row], seq: int, offset: int) -> None:
-        """Enter shards whose rows already stand in the first ``offset`` bytes of the spool (``--recover``)."""
+        """Enter shards whose rows stand in the first ``offset`` bytes of the spool (``--recover``)."""
         with self._transaction():
             values = [(shard.number, shard.digest()) for shard in shards]
             self._db.executemany("INSERT INTO shards VALUES (?, ?)", values)

@@ -44,14 +44,7 @@ class Shard:
         """16 bytes over what the records hold: tells whether the input changed between two runs."""
         digest = hashlib.sha256()
         for record in self.records:
-            for part in (
-                record.id,
-                record.text,
-                record.path or "",
-                record.stamp,
-                record.source,
-                record.error or "",
-            ):
+            for part in (record.id, record.text, record.stamp, record.source, record.error or ""):
                 data = part.encode("utf-8", "surrogatepass")
                 digest.update(len(data).to_bytes(8, "big"))
                 digest.update(data)

@@ -2,7 +2,7 @@
 
 Nothing is skipped but empty lines: a line that is not JSON, lacks a field, or is not in the stated encoding
 goes on as a record with ``error`` set and ``file:line`` as its id, so that it stands in the output.
-Lines are counted from 1 in the file; a CSV row's line is where it begins; a Parquet row's is its number from 1.
+Lines are counted from 1 in the file; a CSV row's line is where it begins; a Parquet row's is its number.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ class Spool:
         if length < offset:
             self._file.close()
             raise BatchError(
-                f"{path.name} 比账本所记的短（{length} < {offset} 字节），已写的行丢失：请加 --restart 从头开始"
-                " / the part file lost rows: run with --restart"
+                f"{path.name} 比账本所记的短（{length} < {offset} 字节），"
+                "已写的行丢失：请加 --restart 从头开始 / the part file lost rows: run with --restart"
             )
         self._file.truncate(offset)
 

@@ -1,8 +1,8 @@
 """Watch mode: a drop folder. Each new file is processed once and its result lands beside it in one rename.
 
 ``name.txt`` gives ``name.txt.headlines.json`` (one row), ``rows.jsonl`` gives ``rows.jsonl.headlines.jsonl``.
-What was processed, by name, size and modification time, is kept in ``.headlines.ledger`` in the folder, so a
-restart repeats nothing, even where results were taken away, and a file dropped again with other content is new.
+What was processed, by name, size and modification time, is kept in ``.headlines.ledger`` in the folder: a
+restart repeats nothing, even where results were taken away; a file dropped again with other content is new.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import BatchError, SummarizerError
-from .conduct import Plan, Runner, conduct, running
+from .conduct import conduct
 from .faults import named
+from .plan import Plan, Runner, running
 from .progress import Progress
 from .records import Record, Row, Shard
 from .sources import document, row_reader, walk
@@ -25,6 +26,7 @@ from .work import failure
 _RESULT = ".headlines."
 _UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".download", "~")
 _LEDGER = ".headlines.ledger"
+_TABLE = "CREATE TABLE IF NOT EXISTS files(name TEXT PRIMARY KEY, stamp TEXT, state TEXT)"
 
 
 def watch(folder: Path, plan: Plan, progress: Progress, stopping: Callable[[], bool], poll: float) -> int:
@@ -59,9 +61,7 @@ class _Seen:
             for pragma in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL"):
                 self._db.execute(f"PRAGMA {pragma}").fetchall()
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute(
-                "CREATE TABLE IF NOT EXISTS files(name TEXT PRIMARY KEY, stamp TEXT, state TEXT) WITHOUT ROWID"
-            )
+            self._db.execute(_TABLE)
             self._db.execute("COMMIT")
         except BaseException:
             self._db.close()
@@ -156,8 +156,8 @@ class Watcher:
             self._land(record, failure(record, str(error)))
         else:
             if outcome.complete:
-                plan.ledger.unlink(missing_ok=True)
                 self._ended(record, f"{outcome.failed}/{outcome.total} 条失败" if outcome.failed else None)
+                plan.ledger.unlink(missing_ok=True)
 
 
 def _placed(path: Path, data: bytes) -> None:
