@@ -9,6 +9,8 @@ from pathlib import Path
 from ..errors import ModelError
 from ..settings import engine_name
 from .base import Backend, Salient
+from .folder import CARD, refuse_pickles
+from .store import find
 
 __all__ = ["BACKENDS", "Backend", "Salient", "load", "resolve"]
 
@@ -16,6 +18,7 @@ BACKENDS = {
     "ct2": "ct2:Ct2Backend",
     "torch": "torch:TorchBackend",
     "openai": "openai:OpenAIBackend",
+    "causal": "causal:CausalBackend",
     "extractive": "extractive:Extractive",
     "fake": "fake:Fake",
 }
@@ -38,22 +41,21 @@ def load(model: str = "embedded", engine: str = "auto") -> Backend:
 
 
 def resolve(model: str) -> Path:
-    """The folder of ``model``; raises ModelError where there is none."""
+    """The folder of ``model``; raises ModelError where there is none, or where it may run code."""
     if model == "embedded":
         folder = WEIGHTS
-    elif Path(model).is_dir():
-        folder = Path(model)
     else:
-        folder = _registered(model)
-    if folder is None or not (folder / "summarizer.json").is_file():
+        folder = Path(model) if Path(model).is_dir() else find(model)
+    if folder is None:
         raise ModelError(
-            f"没有模型 {model!r}：请给出含 summarizer.json 的文件夹，或先运行 summarizer models add / no such model"
+            f"没有模型 {model!r}：请给出模型文件夹、已添加的模型名（summarizer models list）或网址 / no such model"
+        )
+    refuse_pickles(folder)
+    if not (folder / CARD).is_file():
+        raise ModelError(
+            f"{folder} 没有 {CARD}：请先运行 summarizer models add {folder} / the folder has no card"
         )
     return folder
-
-
-def _registered(name: str) -> Path | None:
-    return None
 
 
 def _choose(model: str) -> tuple[str, str]:
@@ -62,6 +64,8 @@ def _choose(model: str) -> tuple[str, str]:
         return model, model
     if model.startswith(("http://", "https://")):
         return "openai", model
+    if model.startswith("causal:"):
+        return "causal", model.removeprefix("causal:")
     folder = resolve(model)
     if (folder / "ct2-int8").is_dir() and find_spec("ctranslate2"):
         return "ct2", str(folder)

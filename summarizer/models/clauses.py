@@ -127,3 +127,14 @@ def _tidy(text: str) -> str:
 
 def _is_sound(text: str, limit: float) -> bool:
     return 4 <= width(text) <= limit and not unbalanced(text) and HAN.search(text) is not None
+
+
+def clause_kind(text: str) -> str:
+    """``source`` (据…报道), ``aside`` (随着…, 在…后), ``weak`` (其中…), ``time`` or ``main``."""
+    if _SOURCE.match(text + "，") or _DATELINE.match(text + "，"):
+        return "source"
+    if _TIME.fullmatch(text):
+        return "time"
+    if _CIRCUMSTANCE.search(text):
+        return "aside"
+    return "weak" if _WEAK_CLAUSE.match(text) else "main"

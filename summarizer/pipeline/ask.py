@@ -20,7 +20,7 @@ EXTRACTS = 3
 
 
 class Asker:
-    """A backend with the extractor beside it. Empty texts are never sent."""
+    """A backend with the extractor beside it. Empty texts (refused articles) are never sent."""
 
     def __init__(self, backend: Backend, style: str = "plain", seed: int = 0) -> None:
         self.backend = backend
@@ -59,7 +59,10 @@ class Asker:
         return [limit, shorter] if several else [limit]
 
     def _extracts(self, sources: Sequence[Source], settings: Settings) -> list[list[Generated]]:
-        requests = [Request("headline", item.body, settings.headline_chars) for item in sources]
+        requests = [
+            Request("headline", "" if item.refused else item.body, settings.headline_chars)
+            for item in sources
+        ]
         return self.extractor.generate(requests, self.decoding(EXTRACTS))
 
     def summaries(self, sources: Sequence[Source], settings: Settings) -> list[list[list[Generated]]]:
@@ -72,13 +75,10 @@ class Asker:
         flat = iter(self.ask(requests, self.decoding(2)))
         return [[next(flat) for _ in item.parts] for item in sources]
 
-    def beside(
-        self, task: Task, sources: Sequence[Source], headlines: Sequence[str], limit: int
-    ) -> list[list[Generated]]:
-        """Kickers or subheads that go with ``headlines``; an empty headline gets none."""
+    def beside(self, task: Task, pairs: Sequence[tuple[Source, str]], limit: int) -> list[list[Generated]]:
+        """Kickers or subheads, each to go with a source's headline."""
         requests = [
-            Request(task, item.headline.text if headline else "", limit, headline, self.style)
-            for item, headline in zip(sources, headlines, strict=True)
+            Request(task, item.headline.text, limit, headline, self.style) for item, headline in pairs
         ]
         return self.ask(requests, self.decoding(2))
 

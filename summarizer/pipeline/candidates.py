@@ -3,61 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from ..chars import unbalanced, width
+from ..chars import width
+from ..forms import one_line
+from ..forms.polish import faults, polish
+from ..rank import Context, merge, rank
+from ..style import Style
+from ..style import check as check_style
 from ..types import Candidate, Generated, Origin
 from . import stages
 from .source import Source
 
 _BAD = ("unsupported", "contradicted")
+_NAMES = ("person", "place", "org", "work", "code")
+PREFERRED = "按模型卡排在首位 / first by the model's card"
 
 
-def defect(text: str, limit: float, repeat: int = 4) -> str:
-    """Why ``text`` can't be printed at all, or "" where it can.
-
-    ``limit`` in full-width units; ``repeat`` is how many characters in a row may not stand twice.
-    """
-    if not text.strip():
-        return "空白 / empty"
-    if width(text) > limit:
-        return f"{width(text):g} 字，超过 {limit:g} 字 / over the length budget"
-    mark = unbalanced(text)
-    if mark:
-        return f"“{mark}”不成对 / half a bracket or quotation"
-    twice = repeated(text, repeat)
-    return f"“{twice}”重复 / repeated words" if twice else ""
-
-
-def repeated(text: str, size: int = 4) -> str:
-    """The first run of ``size`` characters that stands twice in ``text``, or ""."""
-    seen = set()
-    for index in range(len(text) - size + 1):
-        piece = text[index : index + size]
-        if piece in seen:
-            return piece
-        seen.add(piece)
-    return ""
-
-
-def candidate(text: str, score: float, origin: Origin, source: Source) -> Candidate:
+def candidate(
+    text: str, score: float, origin: Origin, source: Source, style: Style | None = None
+) -> Candidate:
     """``text`` with its findings and the spans of the body that speak for it."""
     spans = tuple(dict.fromkeys(span for link in stages.evidence(text, source.facts) for span in link.spans))
-    return Candidate(text, width(text), score, origin, stages.check(text, source.facts), spans)
+    findings = stages.check(text, source.facts)
+    if style is not None:
+        findings += check_style(text, style)
+    return Candidate(text, width(text), score, origin, findings, spans)
 
 
 def gather(
-    source: Source, drawn: Iterable[tuple[Generated, Origin]], limit: float
+    source: Source, drawn: Iterable[tuple[Generated, Origin]], limit: float, style: Style | None = None
 ) -> tuple[list[Candidate], list[str]]:
     """The printable candidates, and for each refused one a warning."""
     kept: dict[str, Candidate] = {}
     warnings = []
     for generated, origin in drawn:
-        text = generated.text.strip()
-        reason = "生成被截断 / stopped at a limit" if generated.truncated else defect(text, limit)
-        if reason:
-            warnings.append(f"未采用的标题“{text}”：{reason}")
+        text = polish(generated.text, style.punctuation.comma if style else "keep")
+        wrong = "生成被截断 / stopped at a limit" if generated.truncated else "；".join(faults(text, limit))
+        if wrong:
+            warnings.append(f"未采用“{text}”：{wrong}")
         elif text not in kept:
-            kept[text] = candidate(text, generated.score, origin, source)
+            kept[text] = candidate(text, generated.score, origin, source, style)
     return list(kept.values()), list(dict.fromkeys(warnings))
 
 
@@ -66,15 +52,31 @@ def doubtful(item: Candidate) -> bool:
     return any(finding.verdict in _BAD for finding in item.findings)
 
 
-def order(items: Sequence[Candidate], first: Origin) -> list[Candidate]:
-    """Supported before doubtful; then ``first``'s origin; then score."""
-    return sorted(items, key=lambda c: (doubtful(c), c.origin != first, -c.score, c.text))
+def order(
+    items: Sequence[Candidate], source: Source, limit: float, first: Origin, style: Style | None = None
+) -> list[Candidate]:
+    """Near-duplicates merged, then ranked; the best sound one of ``first``'s origin leads.
+
+    The page's own headline stays below: it is there to compare with, and the desk's work is to write one.
+    """
+    if not items:
+        return []
+    names = sorted({f.text for item in items for f in item.findings if f.kind in _NAMES})
+    layout = style.layout if style else one_line(int(limit))
+    context = Context(source.body, layout, limit, source.salience, tuple(names))
+    ranked = list(rank(merge(items, names), context))
+    leader = next((c for c in ranked if c.origin == first and c.score >= 0 and not doubtful(c)), None)
+    if leader is None or leader is ranked[0]:
+        return ranked
+    rest = [c for c in ranked if c is not leader]
+    score = max(leader.score, rest[0].score)
+    return [replace(leader, score=score, why=f"{PREFERRED}；{leader.why}"), *rest]
 
 
 def remarks(ordered: Sequence[Candidate]) -> list[str]:
     """What an editor must know about the default headline; ``[]`` where it is sound."""
     if not ordered:
-        return ["没有写出标题：正文太短或不成句 / no headline: too little text, or no sentences"]
+        return ["没有写出标题：没有一个候选可用 / no headline: no candidate can be printed"]
     if doubtful(ordered[0]):
         return ["首选标题有原文没有的内容，也没有更好的候选 / the default headline is not fully supported"]
     return []

@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from ..models.base import Backend
 from ..settings import Settings
-from ..types import Article, Candidate, Draft, Generated, Origin
+from ..style import Style, load
+from ..types import Article, Candidate, Draft, Generated, Origin, Task
 from . import candidates, summary
 from .ask import Asker, Drawn
 from .points import key_points
 from .source import Source, source
 
+# Which of the model's own styles speaks in a custom style's tone.
+TONES = {"plain": "plain", "formal": "daily", "lively": "metro", "web": "web"}
+SPOKEN = ("plain", "daily", "metro", "web")
+
+
+@dataclass
+class Desk:
+    """What is known about one article while its draft grows."""
+
+    source: Source
+    drawn: Drawn
+    parts: list[list[Generated]]
+    ordered: list[Candidate] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    beside: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def headline(self) -> str:
+        return self.ordered[0].text if self.ordered else ""
+
 
 class Writer:
-    """Turns articles into drafts with one backend."""
+    """Turns articles into drafts with one backend. Raises SettingsError for a style that is not valid."""
 
     def __init__(self, backend: Backend, style: str | None = None, seed: int = 0) -> None:
-        self.asker = Asker(backend, style or "plain", seed)
-        self.warnings: tuple[str, ...] = ()
+        self.style: Style | None = load(style) if style is not None else None
+        self.asker = Asker(backend, _spoken(self.style), seed)
 
-    def write(self, articles: Sequence[Article], settings: Settings) -> list[Draft]:
-        """One draft per article, in order; ``[]`` for none."""
-        sources = [source(article, self.asker.backend) for article in articles]
-        drawn = self.asker.headlines(sources, settings)
-        parts = self.asker.summaries(sources, settings)
-        chosen = [self._chosen(item, found, settings) for item, found in zip(sources, drawn, strict=True)]
-        headlines = [kept[0].text if kept else "" for kept, _ in chosen]
-        kickers = self._beside("kicker", sources, headlines, settings)
-        subheads = self._beside("subhead", sources, headlines, settings)
-        rows = zip(sources, chosen, parts, kickers, subheads, strict=True)
-        return [self._draft(*row, settings) for row in rows]
-
-    def _chosen(self, item: Source, drawn: Drawn, settings: Settings) -> tuple[list[Candidate], list[str]]:
-        """Candidates in order of offer, and what is to be said about them."""
-        if item.article.headline:
-            drawn = [*drawn, (Generated(item.article.headline), "page")]
-        kept, warnings = candidates.gather(item, drawn, settings.headline_chars)
-        ordered = candidates.order(kept, self.first("headline"))[: settings.candidates]
-        return ordered, [*warnings, *candidates.remarks(ordered)]
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What every report of this writer must say."""
+        if self.asker.extracts or self.first("headline") == "model":
+            return ()
+        return (
+            "模型卡说明此模型的标题不及抽取法，首选用抽取的标题 / "
+            "by its card the model scores below extraction, so the extracted headline comes first",
+        )
 
     def first(self, task: str) -> Origin:
         """Whose text is offered first for ``task``: the model's card may prefer extraction."""
@@ -48,59 +60,82 @@ class Writer:
         value = prefer.get(task, "model") if isinstance(prefer, dict) else prefer
         return "extract" if value == "extract" else "model"
 
-    def _beside(
-        self, task, sources: Sequence[Source], headlines: Sequence[str], settings: Settings
-    ) -> list[str | None]:
-        """The page's own kicker or subhead, else the model's where it makes such lines."""
-        own = [getattr(item.article, task) for item in sources]
-        if not self.asker.can(task):
-            return own
-        wanted = ["" if text else headline for text, headline in zip(own, headlines, strict=True)]
-        drawn = self.asker.beside(task, sources, wanted, settings.headline_chars)
-        rows = zip(own, sources, drawn, strict=True)
-        return [
-            text or summary.choose(item, found, settings.headline_chars) or None for text, item, found in rows
-        ]
+    def write(self, articles: Sequence[Article], settings: Settings) -> list[Draft]:
+        """One draft per article, in order; ``[]`` for none."""
+        sources = [source(article, self.asker.backend) for article in articles]
+        drawn = self.asker.headlines(sources, settings)
+        parts = self.asker.summaries(sources, settings)
+        desks = [Desk(*row) for row in zip(sources, drawn, parts, strict=True)]
+        for desk in desks:
+            self._choose(desk, settings)
+        for task in ("kicker", "subhead"):
+            self._beside(task, desks, settings)
+        return [self._draft(desk, settings) for desk in desks]
 
-    def _draft(
-        self,
-        item: Source,
-        chosen: tuple[list[Candidate], list[str]],
-        parts: list[list[Generated]],
-        kicker: str | None,
-        subhead: str | None,
-        settings: Settings,
-    ) -> Draft:
-        article = item.article
-        ordered, warnings = chosen
-        text, notes = self._summary(item, parts, settings)
+    def _choose(self, desk: Desk, settings: Settings) -> None:
+        """The candidates in order of offer, and what is to be said about them."""
+        item, limit = desk.source, settings.headline_chars
+        desk.warnings += [refusal.message for refusal in item.refusals]
+        if item.article.headline:
+            desk.drawn.append((Generated(item.article.headline), "page"))
+        kept, refused = candidates.gather(item, desk.drawn, limit, self.style)
+        ordered = candidates.order(kept, item, limit, self.first("headline"), self.style)
+        desk.ordered = ordered[: settings.candidates]
+        desk.warnings += refused
+        if not item.refused:
+            desk.warnings += candidates.remarks(desk.ordered)
+
+    def _beside(self, task: Task, desks: Sequence[Desk], settings: Settings) -> None:
+        """The page's own kicker or subhead; the model's where the style wants one and the page has none."""
+        never = self.style is not None and self.style.kicker == "never" and task == "kicker"
+        for desk in desks:
+            desk.beside[task] = None if never else getattr(desk.source.article, task)
+        if never or self.style is None or self.style.kicker != "wanted" or not self.asker.can(task):
+            return
+        lacking = [desk for desk in desks if not desk.beside[task] and desk.headline]
+        shapes = self.style.layout.kicker if task == "kicker" else self.style.layout.sub
+        if lacking and shapes:
+            limit = int(shapes[0][0].budget)
+            drawn = self.asker.beside(task, [(d.source, d.headline) for d in lacking], limit)
+            for desk, found in zip(lacking, drawn, strict=True):
+                desk.beside[task] = summary.choose(desk.source, found, limit) or None
+
+    def _draft(self, desk: Desk, settings: Settings) -> Draft:
+        item, article = desk.source, desk.source.article
+        text, notes = self._summary(desk, settings)
         return Draft(
-            headline=ordered[0].text if ordered else "",
-            kicker=kicker,
-            subhead=subhead,
-            candidates=tuple(ordered),
+            headline=desk.headline,
+            kicker=desk.beside["kicker"],
+            subhead=desk.beside["subhead"],
+            candidates=tuple(desk.ordered),
             summary=text,
             summary_evidence=summary.evidence(item, text),
-            key_points=key_points(item, self.asker),
+            key_points=() if item.refused else key_points(item, self.asker),
             page_headline=article.headline,
             byline=article.byline,
             body=article.body,
             coverage=item.coverage,
-            warnings=tuple([*warnings, *notes]),
+            warnings=tuple(dict.fromkeys([*desk.warnings, *notes])),
         )
 
-    def _summary(
-        self, item: Source, parts: list[list[Generated]], settings: Settings
-    ) -> tuple[str, list[str]]:
+    def _summary(self, desk: Desk, settings: Settings) -> tuple[str, list[str]]:
         """The joined summary; parts that the model could not write are extracted, and that is said."""
-        room = summary.part_chars(len(parts), settings.summary_chars)
+        item = desk.source
+        room = summary.part_chars(len(item.parts), settings.summary_chars)
         prefer = self.first("summary") == "extract"
         texts, fallen = [], 0
-        for part, drawn in zip(item.parts, parts, strict=True):
+        for part, drawn in zip(item.parts, desk.parts, strict=True):
             text = "" if prefer else summary.choose(item, drawn, room)
             if not text:
-                fallen += 1
+                fallen += not prefer
                 text = next((g.text for g in self.asker.extract("summary", part.text, room)), "")
             texts.append(text)
         joined = summary.join([text for text in texts if text], settings.summary_chars)
-        return joined, summary.remarks(item, joined, 0 if self.asker.extracts else fallen)
+        return joined, summary.remarks(item, joined, fallen)
+
+
+def _spoken(style: Style | None) -> str:
+    """The name under which the model knows the style."""
+    if style is None:
+        return "plain"
+    return style.name if style.name in SPOKEN else TONES[style.tone]

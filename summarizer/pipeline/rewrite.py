@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..chars import width
 from ..errors import SettingsError
 from ..settings import HOWS, whole
+from ..style import Style, load
 from ..types import Article, Candidate, Request
 from . import candidates
 from .ask import Asker
@@ -25,6 +26,7 @@ def rewrite(
     avoid: Sequence[str] = (),
     headline_chars: int = 20,
     count: int = 5,
+    style: Style | None = None,
 ) -> tuple[Candidate, ...]:
     """At most ``count`` headlines for ``body`` that differ from ``headline`` in the way of ``how``.
 
@@ -39,17 +41,18 @@ def rewrite(
         raise SettingsError(f"“{both.pop()}”既要保留又要避免 / one word both kept and avoided")
     limit = _limit(how, width(headline), whole("headline_chars", headline_chars, 4, 100))
     item = source(Article(body), asker.backend)
-    style = FORMAL_STYLE if how == "formal" else asker.style
-    request = Request("headline", item.headline.text, limit, "", style, tuple(keep), tuple(avoid))
+    spoken = FORMAL_STYLE if how == "formal" else asker.style
+    style = load(FORMAL_STYLE) if how == "formal" else style
+    request = Request("headline", item.headline.text, limit, "", spoken, tuple(keep), tuple(avoid))
     decoding = asker.decoding(2 * count, samples=count if how == "again" else 2, seed=int(how == "again"))
     origin = "extract" if asker.extracts else "model"
     drawn = [(g, origin) for g in asker.ask([request], decoding)[0]]
     if not asker.extracts:
         extracts = asker.extractor.generate([replace(request, text=body)], asker.decoding(count))[0]
         drawn += [(g, "extract") for g in extracts]
-    kept, _ = candidates.gather(item, drawn, limit)
+    kept, _ = candidates.gather(item, drawn, limit, style)
     fitting = [c for c in kept if _differs(c.text, headline, how) and _obeys(c.text, keep, avoid)]
-    return tuple(candidates.order(fitting, origin)[:count])
+    return tuple(candidates.order(fitting, item, limit, origin, style)[:count])
 
 
 def _limit(how: str, wide: float, most: int) -> int:

@@ -1,30 +1,44 @@
-"""What is known about an article before anything is written: sentences, selections, facts."""
+"""What is known about an article before anything is written: sentences, selections, refusals, facts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..errors import ModelError
 from ..models.base import Backend, Salient
 from ..types import Article, Selection, Sentence, Span
 from . import stages
 
-# Room for the prefix, control tokens and end mark that a backend adds to its input.
-RESERVED = 12
+# Room for what joining sentences may cost; a backend's budget already leaves out its own control tokens.
+RESERVED = 4
+SMALLEST_BUDGET = 16
+NOTHING = Selection("", (), 0, 0.0)
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """One article made ready for the backend. ``headline`` is shown for headlines, ``parts`` for summaries."""
+    """One article made ready for the backend. ``headline`` is shown for headlines, ``parts`` for summaries.
+
+    A refused article is shown to nobody: both are empty.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
     headline: Selection
     parts: tuple[Selection, ...]
+    refusals: tuple[stages.Refusal, ...] = ()
+    salience: Sequence[float] | None = None
 
     @property
     def body(self) -> str:
         return self.article.body
+
+    @property
+    def refused(self) -> bool:
+        """True where no headline can honestly be written."""
+        return _stops(self.refusals)
 
     @cached_property
     def coverage(self) -> float:
@@ -32,10 +46,10 @@ class Source:
         spans: list[Span] = [*self.headline.spans]
         for part in self.parts:
             spans += part.spans
-        return round(stages.coverage(self.body, spans), 4)
+        return 0.0 if self.refused else round(stages.coverage(self.body, spans), 4)
 
     @cached_property
-    def facts(self):
+    def facts(self) -> stages.Facts:
         """The claims of the article, read once."""
         return stages.facts_of(self.article)
 
@@ -43,11 +57,28 @@ class Source:
 def source(article: Article, backend: Backend) -> Source:
     """Sentences and selections of ``article`` within the backend's budget."""
     found = stages.sentences(article.body)
-    budget = max(16, backend.source_budget - RESERVED)
+    refusals = stages.refusals(article.body)
+    if _stops(refusals) or not found:
+        return Source(article, found, NOTHING, (), refusals)
+    budget = max(SMALLEST_BUDGET, backend.source_budget - RESERVED)
     parts = stages.windows(article.body, found, budget, backend.count)
-    if len(parts) <= 1:
-        whole = parts[0] if parts else Selection("", (), 0, 1.0)
-        return Source(article, found, whole, parts)
-    scores = backend.salience([article.body])[0] if isinstance(backend, Salient) else None
+    scores = _salience(backend, article.body)
+    if len(parts) == 1:
+        return Source(article, found, parts[0], parts, refusals, scores)
     best = stages.select(article.body, found, budget, backend.count, scores)
-    return Source(article, found, best, parts)
+    return Source(article, found, best, parts, refusals, scores)
+
+
+def _stops(refusals: Sequence[stages.Refusal]) -> bool:
+    """Several stories in one body are worth a warning, but the first of them can still be headed."""
+    return any(refusal.stops and refusal.kind != "stories" for refusal in refusals)
+
+
+def _salience(backend: Backend, body: str) -> Sequence[float] | None:
+    """The model's own opinion of each character, where it has a head for that."""
+    if not isinstance(backend, Salient):
+        return None
+    try:
+        return backend.salience([body])[0]
+    except ModelError:  # the engine has the method, this model lacks the head
+        return None

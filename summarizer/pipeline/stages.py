@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from ..clean import clean
+from ..guard import Facts, check, evidence, facts
 from ..read import read_bytes, read_path, read_str
+from ..refuse import Refusal, refusals
 from ..select import coverage, select, windows
 from ..sentences import sentences
 from ..split import split
 from ..types import Article, Page, SplitPage
 
-__all__ = ["coverage", "prepare", "read_bytes", "read_path", "read_str", "select", "sentences", "windows"]
+__all__ = [
+    "Facts",
+    "Refusal",
+    "check",
+    "coverage",
+    "evidence",
+    "facts_of",
+    "prepare",
+    "read_bytes",
+    "read_path",
+    "read_str",
+    "refusals",
+    "select",
+    "sentences",
+    "windows",
+]
 
 
 def prepare(page: Page) -> SplitPage:
@@ -17,13 +34,6 @@ def prepare(page: Page) -> SplitPage:
     return split(clean(page))
 
 
-def facts_of(article: Article) -> object:
-    return None
-
-
-def check(text: str, facts: object) -> tuple:
-    return ()
-
-
-def evidence(text: str, facts: object) -> tuple:
-    return ()
+def facts_of(article: Article) -> Facts:
+    """The claims of an article. What stands beside the body (dateline, byline, page headline) may support too."""
+    return facts(article.body, article.dateline, article.byline, article.headline)

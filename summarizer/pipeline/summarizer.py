@@ -138,7 +138,15 @@ class Summarizer:
     ) -> tuple[Candidate, ...]:
         """Other headlines for ``body``: ``how`` is shorter, longer, formal or again (see ``rewrite``)."""
         return rewrite.rewrite(
-            self.writer.asker, body, headline, how, keep, avoid, headline_chars, candidates
+            self.writer.asker,
+            body,
+            headline,
+            how,
+            keep,
+            avoid,
+            headline_chars,
+            candidates,
+            self.writer.style,
         )
 
     def check(self, text: str, body: str) -> tuple[Finding, ...]:

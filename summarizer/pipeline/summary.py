@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..centrality import centrality
-from ..chars import width
+from ..chars import unbalanced, width
 from ..types import Generated, Span
 from . import stages
-from .candidates import candidate, defect, doubtful
 from .source import Source
 
 SHORTEST_PART = 40  # full-width units asked of each part of a long report
 REPEAT = 12  # a name may come back in a summary, a dozen characters in a row may not
+_BAD = ("unsupported", "contradicted")
 
 
 def part_chars(parts: int, limit: int) -> int:
@@ -24,10 +24,29 @@ def choose(source: Source, drawn: Sequence[Generated], limit: float) -> str:
     """The first output that is printable and says nothing unsupported; "" where there is none."""
     for generated in drawn:
         text = generated.text.strip()
-        if not generated.truncated and not defect(text, limit, REPEAT):
-            if not doubtful(candidate(text, generated.score, "model", source)):
-                return text
+        if not generated.truncated and not defect(text, limit) and sound(source, text):
+            return text
     return ""
+
+
+def sound(source: Source, text: str) -> bool:
+    """True where the guard finds nothing in ``text`` that the article does not say."""
+    return not any(finding.verdict in _BAD for finding in stages.check(text, source.facts))
+
+
+def defect(text: str, limit: float) -> bool:
+    """True where ``text`` is empty, too long, has half a bracket or says a dozen characters twice."""
+    return not text or width(text) > limit or bool(unbalanced(text)) or _repeats(text)
+
+
+def _repeats(text: str) -> bool:
+    seen = set()
+    for index in range(len(text) - REPEAT + 1):
+        piece = text[index : index + REPEAT]
+        if piece in seen:
+            return True
+        seen.add(piece)
+    return False
 
 
 def pieces(text: str) -> list[str]:
@@ -37,7 +56,7 @@ def pieces(text: str) -> list[str]:
 
 def join(parts: Sequence[str], limit: float) -> str:
     """Part summaries as one text of at most ``limit`` units: all, or the most central sentences of them."""
-    found = [piece for part in parts for piece in pieces(part)]
+    found = list(dict.fromkeys(piece for part in parts for piece in pieces(part)))
     if width("".join(found)) <= limit:
         return "".join(found)
     worth = centrality(found)
@@ -66,6 +85,6 @@ def remarks(source: Source, text: str, fallen: int) -> list[str]:
     notes = []
     if fallen:
         notes.append(f"摘要有 {fallen} 段改用原文句子 / {fallen} part(s) of the summary were extracted")
-    if not text and source.body.strip():
+    if not text and not source.refused and source.body.strip():
         notes.append("没有写出摘要：没有一句能放进字数上限 / no summary: no sentence fits the length")
     return notes
