@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from summarizer.models import control
+from summarizer.models import control, grounding
 
 COMMON = 480
 # Never in the common list: what a headline must take from its source. Digits and numerals, and parts of names.
@@ -26,19 +26,11 @@ class Pieces:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.size = self.tokenizer.get_vocab_size()
         self.text = [self.tokenizer.id_to_token(i) for i in range(self.size)]
-        reserved = {"<pad>", "</s>", "<unk>", *control.TOKENS}
-        self.id = {t: i for i, t in enumerate(self.text) if t not in reserved}
+        self.id = grounding.writable(self.text, {"<pad>", "</s>", "<unk>", *control.TOKENS})
         self.separator = self.tokenizer.token_to_id(control.SEPARATOR)
-        self.within = [self._within(i) for i in range(self.size)]
+        self.within = [grounding.within(i, self.text, self.id) for i in range(self.size)]
         path = folder / "common.json"
         self.common: list[int] = [self.id[t] for t in json.loads(path.read_text("utf-8"))] if path.exists() else []
-
-    def _within(self, index: int) -> list[int]:
-        text = self.text[index]
-        if text not in self.id or (text.startswith("<0x") and len(text) == 6):
-            return [index] if text in self.id else []
-        spans = ((a, b) for a in range(len(text)) for b in range(a + 1, len(text) + 1))
-        return sorted({self.id[text[a:b]] for a, b in spans if text[a:b] in self.id})
 
     def allowed(self, source: list[int]) -> set[int]:
         """Ids that a text grounded in ``source`` may hold: the pieces within its pieces, and the common ones."""

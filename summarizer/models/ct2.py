@@ -1,0 +1,124 @@
+"""CTranslate2 backend: int8 on a CPU, no torch. The default for any model folder that holds ``ct2-int8``."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import ctranslate2
+
+from ..errors import ModelError
+from ..types import Decoding, Generated, Request
+from . import families
+from .engine import Engine
+from .folder import ModelFolder, open_folder
+from .salience import SalienceHead
+
+GROUNDED_BATCH = 1  # the vocabulary map is a union over a batch: one source a batch keeps it to that source
+PLAIN_BATCH = 16
+
+
+def cores() -> int:
+    """Processors this process may use, at most 8."""
+    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+class Ct2Backend(Engine):
+    """Any codec's model through CTranslate2. ``part`` is the converted folder inside the model folder."""
+
+    def __init__(self, model: str | Path | ModelFolder, part: str = "ct2-int8", threads: int | None = None):
+        folder = model if isinstance(model, ModelFolder) else open_folder(model)
+        super().__init__(families.codec(folder), folder, "ct2")
+        self._path = folder.part(part)
+        self._grounded = (self._path / "vmap.txt").is_file()
+        self._threads = threads or cores()
+
+    @cached_property
+    def _translator(self) -> ctranslate2.Translator:
+        try:
+            return ctranslate2.Translator(str(self._path), device="cpu", inter_threads=self._threads, intra_threads=1)
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(f"CTranslate2 无法加载 {self._path.name}：{error} / can't load the model") from error
+
+    @cached_property
+    def _salience(self) -> SalienceHead | None:
+        return SalienceHead.open(self.folder, self.codec, self._threads)
+
+    def salience(self, texts: Sequence[str]) -> list[list[float]]:
+        """Per text one value in 0..1 per code point; raises ModelError for a model without the head."""
+        if self._salience is None:
+            raise ModelError("此模型没有显著性头 / this model has no salience head")
+        return self._salience.scores(texts)
+
+    def close(self) -> None:
+        self.__dict__.pop("_translator", None)
+        self.__dict__.pop("_salience", None)
+
+    def _search(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
+        return self._run(requests, decoding, beam_size=max(decoding.beams, decoding.candidates), count=decoding.candidates)
+
+    def _sample(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
+        ctranslate2.set_random_seed(decoding.seed + 1)
+        drawn = {"sampling_topk": decoding.top_k, "sampling_temperature": decoding.temperature}
+        return self._run(requests, decoding, beam_size=1, count=decoding.samples, **drawn)
+
+    def _complete(self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding) -> list[Generated]:
+        copies = [request] * len(prefixes)
+        found = self._run(copies, decoding, beam_size=2, count=1, prefixes=prefixes)
+        return [best for generated in found for best in generated[:1]]
+
+    def _run(self, requests, decoding: Decoding, beam_size: int, count: int, prefixes=None, **options) -> list[list[Generated]]:
+        results: list[list[Generated]] = [[] for _ in requests]
+        for (longest, avoid), places in self._alike(requests).items():
+            sources = [self.codec.tokens(self.codec.encode(requests[i])) for i in places]
+            answers = self._translator.translate_batch(
+                sources,
+                target_prefix=[self._start(prefixes[i] if prefixes else ()) for i in places],
+                beam_size=beam_size,
+                num_hypotheses=count,
+                max_batch_size=GROUNDED_BATCH if self._grounded else PLAIN_BATCH,
+                max_input_length=0,
+                max_decoding_length=longest + len(self.codec.decoder_start) - 1,
+                length_penalty=decoding.length_penalty,
+                no_repeat_ngram_size=decoding.no_repeat_ngram,
+                suppress_sequences=[*self._suppressed, *self._barred(avoid)],
+                disable_unk=True,
+                use_vmap=self._grounded,
+                return_scores=True,
+                return_end_token=True,
+                **options,
+            )
+            for place, answer in zip(places, answers, strict=True):
+                pairs = zip(answer.hypotheses, answer.scores, strict=True)
+                results[place] = [self._written(tokens, score, requests[place]) for tokens, score in pairs]
+        return results
+
+    def _alike(self, requests: Sequence[Request]) -> dict[tuple[int, tuple[str, ...]], list[int]]:
+        """Places of requests that one call can take together: same longest target, same words to avoid."""
+        groups = defaultdict(list)
+        for place, request in enumerate(requests):
+            groups[self.codec.max_target(request), request.avoid].append(place)
+        return groups
+
+    def _start(self, prefix: Sequence[int]) -> list[str] | None:
+        tokens = self.codec.tokens([*self.codec.decoder_start[1:], *prefix])
+        return tokens or None
+
+    @cached_property
+    def _suppressed(self) -> list[list[str]]:
+        return [[token] for token in self.codec.tokens(self.codec.suppress)]
+
+    def _barred(self, avoid: Sequence[str]) -> list[list[str]]:
+        return [self.codec.tokens(ids) for word in avoid for ids in self.segmentations(word)]
+
+    def _written(self, tokens: list[str], score: float, request: Request) -> Generated:
+        ids = [self._ids[token] for token in tokens]
+        ended = bool(ids) and ids[-1] == self.codec.end_id
+        return Generated(self.codec.finish(self.codec.decode(ids), request), float(score), not ended)
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        return {token: index for index, token in enumerate(self.vocabulary)}

@@ -1,0 +1,75 @@
+"""The salience head: how likely each character of an article is to stand in its headline.
+
+The encoder runs in CTranslate2 (``ct2-encoder-int8``); the head is one weight vector (``salience.safetensors``) over
+its states. Long texts are read in windows, each with the context of the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..types import Request
+from .codec import Codec
+from .folder import ModelFolder
+
+WINDOW, OVERLAP = 240, 40  # code points; a window stays near the length the head was trained on
+BATCH = 32
+PART, HEAD = "ct2-encoder-int8", "salience.safetensors"
+
+
+class SalienceHead:
+    """Scores of a folder's head; made by ``open``, which gives None where the folder has none."""
+
+    def __init__(self, encoder, weight: np.ndarray, bias: float, codec: Codec):
+        self._encoder, self._weight, self._bias, self._codec = encoder, weight, bias, codec
+
+    @classmethod
+    def open(cls, folder: ModelFolder, codec: Codec, threads: int = 1) -> SalienceHead | None:
+        part: Path = folder.path / PART
+        if not part.is_dir() or not (folder.path / HEAD).is_file():
+            return None
+        import ctranslate2
+        from safetensors.numpy import load_file
+
+        head = load_file(folder.path / HEAD)
+        encoder = ctranslate2.Encoder(str(part), device="cpu", inter_threads=threads, intra_threads=1)
+        return cls(encoder, head["weight"].astype(np.float32), float(head["bias"]), codec)
+
+    def scores(self, texts: Sequence[str]) -> list[list[float]]:
+        """One value in 0..1 per code point of each text; an empty text gives an empty list."""
+        windows = [(n, a, b) for n, text in enumerate(texts) for a, b in spans(len(text))]
+        found = [np.zeros(len(text), np.float32) for text in texts]
+        read = self._read([texts[n][a:b] for n, a, b in windows])
+        for (n, a, b), values in zip(windows, read, strict=True):
+            fresh = a + OVERLAP // 2 if a else 0
+            found[n][fresh:b] = values[fresh - a :]
+        return [values.tolist() for values in found]
+
+    def _read(self, texts: list[str]) -> list[np.ndarray]:
+        sources = [self._codec.encode(Request("headline", text, 20)) for text in texts]
+        states: list[np.ndarray] = []
+        for start in range(0, len(sources), BATCH):
+            tokens = [self._codec.tokens(ids) for ids in sources[start : start + BATCH]]
+            states += list(np.asarray(self._encoder.forward_batch(tokens).last_hidden_state))
+        return [self._spread(text, ids, state) for text, ids, state in zip(texts, sources, states, strict=True)]
+
+    def _spread(self, text: str, ids: list[int], state: np.ndarray) -> np.ndarray:
+        """Values of pieces laid over the characters they stand for."""
+        logits = state[: len(ids)].astype(np.float32) @ self._weight + self._bias
+        values = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        out = np.zeros(len(text), np.float32)
+        places = self._codec.spans(text)
+        for (start, end), value in zip(places, values[len(ids) - len(places) :], strict=True):
+            out[start:end] = value
+        return out
+
+
+def spans(length: int) -> list[tuple[int, int]]:
+    """Windows over ``length`` code points, each beginning OVERLAP before the last one's end."""
+    if not length:
+        return []
+    starts = range(0, max(1, length - OVERLAP), WINDOW - OVERLAP)
+    return [(start, min(length, start + WINDOW)) for start in starts]

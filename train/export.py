@@ -1,0 +1,155 @@
+"""A run folder → a model folder: fp16 safetensors, ct2-int8 with its vocabulary map, checksums, card.
+
+The card (``README.md`` of the model folder) and ``summarizer.json`` are written here and nowhere else; figures come
+from ``train score`` and ``curve.jsonl``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+
+from summarizer.models import control
+from summarizer.models.folder import file_sha256
+from summarizer.models.grounding import vmap_lines
+
+from .card import write_card
+from .model import Shape
+from .pieces import Pieces
+
+SOURCE_BUDGET = 512
+
+
+def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
+    """Write the model folder ``out``, replacing what an earlier export wrote there."""
+    options = json.loads((run / "run.json").read_text("utf-8"))
+    shape = Shape(**options["shape_fields"])
+    weights = load_file(run / "last.safetensors")
+    pieces = Pieces(tokenizer)
+    out.mkdir(parents=True, exist_ok=True)
+    _transformers_files(out, weights, shape, tokenizer)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("ct2-int8", "ct2-encoder-int8"):
+            shutil.rmtree(out / name, ignore_errors=True)
+        _convert(out, Path(folder), pieces, shape)
+    summary = {
+        "format": 1,
+        "name": card.get("name", "desk-mini"),
+        "family": "desk_t5",
+        "normal_form": "desk",
+        "tasks": {task: {} for task in control.TASKS},
+        "languages": ["zh"],
+        "licence": "Apache-2.0",
+        "grounded": bool(options["grounded"]),
+        "source_budget": SOURCE_BUDGET,
+        "common": pieces.common,
+        **{k: card[k] for k in ("prefer", "evaluation", "training") if k in card},
+    }
+    files = [p for p in sorted(out.rglob("*")) if p.is_file() and p.name not in ("summarizer.json", "README.md")]
+    files = [p for p in files if p.suffix not in (".py", ".pyc")]
+    summary["sha256"] = {p.relative_to(out).as_posix(): file_sha256(p) for p in files}
+    (out / "summarizer.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_card(out / "README.md", summary, run)
+
+
+def _transformers_files(out: Path, weights: dict, shape: Shape, tokenizer: Path) -> None:
+    body = {k: v.half().contiguous() for k, v in weights.items() if not k.startswith("salience.")}
+    save_file(body, out / "model.safetensors", metadata={"format": "pt"})
+    head = {"weight": weights["salience.weight"][0].float(), "bias": weights["salience.bias"][0].float()}
+    save_file(head, out / "salience.safetensors")
+    config = shape.config() | {"dtype": "float16"}
+    (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", "utf-8")
+    shutil.copyfile(tokenizer / "tokenizer.json", out / "tokenizer.json")
+    plain = {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}
+    (out / "tokenizer_config.json").write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
+
+
+class _Names:
+    """What CTranslate2's loader asks of a tokenizer."""
+
+    pad_token, eos_token, unk_token, bos_token = "<pad>", "</s>", "<unk>", "<pad>"
+
+    def __init__(self, tokens: list[str]):
+        self._tokens = tokens
+
+    def get_vocab(self) -> dict[str, int]:
+        return {token: index for index, token in enumerate(self._tokens)}
+
+    def convert_ids_to_tokens(self, index: int) -> str:
+        return self._tokens[index]
+
+
+def _convert(out: Path, scratch: Path, pieces: Pieces, shape: Shape, quantization: str = "int8") -> None:
+    """``ct2-int8`` with its vmap, and ``ct2-encoder-int8`` for the salience head."""
+    import transformers
+    from ctranslate2.converters.transformers import T5Loader, TransformersConverter
+    from ctranslate2.specs.transformer_spec import TransformerEncoderModelSpec
+
+    names = _Names(pieces.text)
+
+    class Converter(TransformersConverter):
+        def load_tokenizer(self, tokenizer_class, path, **kwargs):
+            return names
+
+        def load_model(self, model_class, path, **kwargs):
+            kwargs["dtype"] = torch.float32
+            return model_class.from_pretrained(path, local_files_only=True, use_safetensors=True, **kwargs)
+
+    vmap = scratch / "vmap.txt"
+    common = [1, *pieces.common]
+    reserved = {"<pad>", "</s>", "<unk>", *control.TOKENS}
+    vmap.write_text("\n".join(vmap_lines(pieces.text, reserved, common)) + "\n", "utf-8")
+    part = "ct2-int8" if quantization == "int8" else "ct2-float32"
+    Converter(str(out)).convert(str(out / part), vmap=str(vmap), quantization=quantization)
+    if quantization != "int8":
+        return
+    model = transformers.T5ForConditionalGeneration.from_pretrained(out, dtype=torch.float32, local_files_only=True)
+    with torch.no_grad():
+        spec = TransformerEncoderModelSpec(T5Loader().get_model_spec(model).encoder)
+    spec.config.bos_token = spec.config.eos_token = "</s>"
+    spec.config.unk_token = "<unk>"
+    spec.register_vocabulary(pieces.text)
+    spec.validate()
+    spec.optimize(quantization=quantization)
+    (out / "ct2-encoder-int8").mkdir()
+    spec.save(str(out / "ct2-encoder-int8"))
+
+
+def float32(folder: Path, out: Path) -> Path:
+    """A copy of the model folder ``folder`` in ``out`` with ``ct2-float32``, for parity tests and benches."""
+    shutil.copytree(folder, out, dirs_exist_ok=True, ignore=shutil.ignore_patterns("ct2-*", "*.py*"))
+    card = json.loads((out / "summarizer.json").read_text("utf-8"))
+    (out / "common.json").unlink(missing_ok=True)
+    pieces = Pieces(out)
+    pieces.common = card["common"]
+    fields = json.loads((out / "config.json").read_text("utf-8"))
+    shape = Shape(d_model=fields["d_model"], vocab=fields["vocab_size"])
+    with tempfile.TemporaryDirectory() as scratch:
+        _convert(out, Path(scratch), pieces, shape, "float32")
+    card["sha256"] = {n: s for n, s in card["sha256"].items() if not n.startswith("ct2-")}
+    (out / "summarizer.json").write_text(json.dumps(card, ensure_ascii=False), "utf-8")
+    return out
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--run", type=Path, default=Path("runs/mini"), help="folder written by fit")
+    parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer"))
+    parser.add_argument("--out", type=Path, required=True, help="model folder to write")
+    parser.add_argument("--card", type=Path, help="JSON with name, prefer, evaluation, training for the card")
+
+
+def run(args: argparse.Namespace) -> int:
+    if not (args.run / "last.safetensors").exists():
+        print(f"train export: {args.run} holds no last.safetensors; run fit first", file=sys.stderr)
+        return 2
+    card = json.loads(args.card.read_text("utf-8")) if args.card else {}
+    export(args.run, args.tokenizer, args.out, card)
+    print(args.out)
+    return 0
