@@ -106,6 +106,8 @@ class TorchBackend(Engine):
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             bad_words_ids=[way for word in avoid for way in self.segmentations(word)] or None,
             suppress_tokens=list(codec.suppress) or None,
+            decoder_start_token_id=codec.decoder_start[0],
+            min_new_tokens=1,  # as CTranslate2: an empty text is no headline
             eos_token_id=codec.end_id,
             pad_token_id=codec.pad_id,
             return_dict_in_generate=True,
