@@ -19,6 +19,7 @@ from ..errors import ModelError
 from ..types import Request
 from . import hub, store
 from .families.base import Family, SeqCodec
+from .folder import open_folder
 from .inspection import Inspection, check_chinese, inspect
 
 Fetch = Callable[[str, str | None, Path], str]
@@ -91,6 +92,7 @@ def _stage(
     card["sha256"] = store.checksums(staged)
     text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
     (staged / store.CARD).write_text(text, encoding="utf-8")
+    open_folder(staged)  # what every engine does first
     return staged
 
 

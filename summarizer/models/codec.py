@@ -17,7 +17,7 @@ from ..types import Request
 class Codec(Protocol):
     """Text to ids and back for one model.
 
-    ``source_budget`` is how many ids one encoded input may hold, special tokens and prefix included.
+    ``source_budget`` is how many ids of text one input may hold, special tokens and prefix aside.
     ``decoder_start`` are the ids that the decoder is given before its first step: the start token, then
     (mBART) a forced language mark. A CTranslate2 folder made by ``convert`` starts at ``decoder_start[0]``:
     its target prefix is ``tokens(decoder_start[1:])``, which ``decode`` drops again. ``suppress`` are ids

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
@@ -13,8 +12,10 @@ from pathlib import Path
 
 from ..errors import ModelError
 from .families.vocabulary import read_json
+from .folder import CARD, file_sha256
 
-CARD = "summarizer.json"
+# Beside a model these files are nobody's weights: a package's marker, its documentation.
+_BYSTANDERS = ("__init__.py", "README.md", "CARD.md", "LICENSE", ".gitattributes")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _RESERVED = frozenset({"embedded", "extractive", "fake", "auto"})
 
@@ -64,19 +65,11 @@ def card(folder: Path) -> dict:
     return read_json(folder / CARD)
 
 
-def sha256(path: Path) -> str:
-    """Hex digest of a file, read in blocks."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 def checksums(folder: Path) -> dict[str, str]:
     """sha256 of every file under ``folder`` but the card, keyed by its path with forward slashes."""
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p != folder / CARD)
-    return {p.relative_to(folder).as_posix(): sha256(p) for p in files}
+    files = [p for p in files if p.suffix != ".pyc"]
+    return {p.relative_to(folder).as_posix(): file_sha256(p) for p in files}
 
 
 def verify(folder: Path) -> list[str]:
@@ -85,8 +78,9 @@ def verify(folder: Path) -> list[str]:
     if not isinstance(expected, dict) or not expected:
         return [f"{CARD} 没有校验和 / holds no checksums"]
     found = checksums(folder)
+    unlisted = sorted(n for n in found.keys() - expected.keys() if Path(n).name not in _BYSTANDERS)
     wrong = [f"缺少文件 {name} / missing" for name in sorted(expected.keys() - found.keys())]
-    wrong += [f"多出文件 {name} / not listed" for name in sorted(found.keys() - expected.keys())]
+    wrong += [f"多出文件 {name} / not listed" for name in unlisted]
     both = sorted(expected.keys() & found.keys())
     wrong += [f"文件已改动 {name} / changed" for name in both if found[name] != expected[name]]
     return wrong

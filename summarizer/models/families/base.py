@@ -123,7 +123,8 @@ class SeqCodec:
         self._form = str(card.get("normal_form", "one-line"))
         if self._form not in ("none", "one-line"):
             raise ModelError(f"summarizer.json：normal_form 不认识 {self._form!r}，可用 none 或 one-line")
-        self.source_budget = int(card.get("source_budget", 512))
+        self._limit = int(card.get("source_budget", 512))
+        self.source_budget = self._limit - self._overhead(vocabulary, layout)
         self.decoder_start = layout.decoder_start
         self.end_id = layout.end_id
         self.pad_id = layout.pad_id
@@ -131,6 +132,12 @@ class SeqCodec:
         self.unknown_id = next(i for i in map(vocabulary.id, ("<unk>", "[UNK]")) if i is not None)
         framing = {*layout.decoder_start, layout.end_id, layout.pad_id}
         self._skip = framing | set(layout.before) | set(layout.after) | set(layout.suppress)
+
+    def _overhead(self, vocabulary: Vocabulary, layout: Layout) -> int:
+        """Ids that the longest prefix, suffix and frame of a task take."""
+        around = [task.get("prefix", "") + task.get("suffix", "") for task in self.tasks.values()]
+        texts = max((len(vocabulary.encode(text)) for text in around), default=0)
+        return len(layout.before) + texts + len(layout.after)
 
     def _normal(self, text: str) -> str:
         return _SPACE_RUN.sub(" ", text).strip() if self._form == "one-line" else text
@@ -147,9 +154,9 @@ class SeqCodec:
             )
         text = task.get("prefix", "") + self._normal(request.text) + task.get("suffix", "")
         ids = [*self._layout.before, *self._vocabulary.encode(text), *self._layout.after]
-        if len(ids) > self.source_budget:
+        if len(ids) > self._limit:
             raise ModelError(
-                f"输入 {len(ids)} 个词元，超过模型上限 {self.source_budget}；请先用 select 选句"
+                f"输入 {len(ids)} 个词元，超过模型上限 {self._limit}；请先用 select 选句"
                 " / the input is over the model's token budget"
             )
         return ids
