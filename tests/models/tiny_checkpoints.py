@@ -10,6 +10,8 @@ from pathlib import Path
 
 import made_up_texts as texts
 
+from summarizer.models.inspection import PROBE
+
 
 def write_json(path: Path, value) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -37,7 +39,8 @@ def train_pieces(folder: Path, name: str, size: int = 420, **options) -> Path:
 
 
 def characters() -> list[str]:
-    return sorted({c for p in texts.PARAGRAPHS for c in p.lower() if not c.isspace()})
+    everyday = "".join(texts.PARAGRAPHS).lower() + PROBE
+    return sorted({c for c in everyday if not c.isspace()})
 
 
 def bert_vocab(words: tuple[str, ...] = ()) -> list[str]:
