@@ -1,0 +1,120 @@
+"""Baselines, oracles, peers and model systems on our own rows."""
+
+import eval_rows as fixtures
+import pytest
+
+from eval import data, systems
+from eval.baselines import graph, lead, oracle
+from eval.metrics import rouge, tokens
+from summarizer.errors import ModelError, SettingsError, SummarizerError
+
+BODY = "青石县引水工程正式通水。“水来了！”村民说。惠及4个乡镇12,600人。天气晴好。引水工程惠及村民。"
+
+
+@pytest.fixture
+def headline_set(tmp_path):
+    return data.load(fixtures.write(tmp_path / "rows.jsonl", fixtures.rows()), "headline")
+
+
+def test_lead_sentence_and_characters():
+    assert lead.sentence(BODY, "headline", 20) == "青石县引水工程正式通水。"
+    assert lead.sentence(BODY, "summary", 30) == "青石县引水工程正式通水。“水来了！”村民说。"
+    assert lead.characters("GDP增长5%了", 3) == "GDP增"
+    assert lead.sentence("  ", "headline", 20) == "" == lead.characters("", 5)
+
+
+def test_random_is_seeded_by_the_body_not_by_its_place():
+    first, again = (lead.shuffled(BODY, "headline", 20, 0) for _ in range(2))
+    others = {lead.shuffled(BODY, "headline", 20, seed) for seed in range(9)}
+    assert first == again and len(others) > 1
+
+
+def test_textrank_and_lexrank_prefer_the_central_sentence():
+    for rule in (graph.textrank, graph.lexrank):
+        assert "引水工程" in rule(BODY, "headline", 20)
+        assert rule("只有一句。", "headline", 20) == "只有一句。" and rule("", "summary", 50) == ""
+
+
+def test_pagerank_equals_the_eigenvector():
+    import numpy as np
+
+    weights = np.random.default_rng(0).random((6, 6))
+    step = weights / weights.sum(axis=1, keepdims=True)
+    google = 0.15 / 6 + 0.85 * step
+    values, vectors = np.linalg.eig(google.T)
+    expected = np.real(vectors[:, np.argmax(np.real(values))])
+    assert graph.pagerank(weights) == pytest.approx(expected / expected.sum(), abs=1e-6)
+
+
+def test_span_oracle_equals_exhaustive_search():
+    def worth(text, gold):
+        found = rouge.scores(text, gold)
+        return found["rouge-1"] + found["rouge-2"]
+
+    gold = "引水工程惠及12600人"
+    places = tokens.spans(BODY)
+    spans = (
+        BODY[start:end]
+        for i, (_, start, _) in enumerate(places)
+        for _, _, end in places[i : i + 2 * len(places)]
+    )
+    best = max(worth(span, gold) for span in spans)
+    assert worth(oracle.span(BODY, gold), gold) == pytest.approx(best)
+
+
+def test_oracles_bound_the_baselines(headline_set):
+    options = systems.Options()
+    golds = [row.gold for row in headline_set.rows]
+
+    def reach(name):
+        found = rouge.corpus(systems.load(name, options).write(headline_set.rows), golds)
+        return found["rouge-1"] + found["rouge-2"]
+
+    assert reach("oracle-span") >= reach("oracle") >= max(reach(n) for n in ("lead", "random", "textrank"))
+
+
+def test_token_places_point_into_the_text():
+    text = "惠及ＧＤＰ达12,600.5人，İ很好"
+    found = tokens.spans(text)
+    assert [text[s:e] for _, s, e in found][:5] == ["惠", "及", "ＧＤＰ", "达", "12,600.5"]
+    assert [token for token, _, _ in found][2:5] == ["gdp", "达", "12600.5"]
+
+
+def test_keys_change_with_options_and_names(headline_set):
+    keys = {
+        systems.load(name, options).key
+        for name in ("lead", "random", "lead-20")
+        for options in (systems.Options(), systems.Options("summary"), systems.Options(seed=1))
+    }
+    assert len(keys) == 9
+
+
+@pytest.mark.parametrize("task", ["headline", "summary"])
+def test_the_extractive_backend_is_a_system(task, tmp_path):
+    rows = data.load(fixtures.write(tmp_path / "rows.jsonl", fixtures.rows(5)), task).rows
+    system = systems.load("extractive", systems.Options(task))
+    texts = system.write(rows)
+    assert system.kind == "model" and all(texts) and len(texts) == 5
+    system.close()
+
+
+def test_a_missing_model_is_no_silent_fallback(tmp_path):
+    with pytest.raises((ModelError, SummarizerError)):
+        systems.load(str(tmp_path / "nothing"), systems.Options())
+
+
+@pytest.mark.parametrize(
+    "name, package", [("sumy-textrank", "sumy"), ("sumy-lsa", "sumy"), ("snownlp", "snownlp")]
+)
+def test_peers(name, package):
+    pytest.importorskip(package, reason="pip install 'headline-desk[peers]'")
+    row = data.Row("a", BODY, "通水")
+    texts = systems.load(name, systems.Options("summary", summary_chars=60)).write([row, row])
+    assert texts[0] == texts[1] and "引水工程" in texts[0] and "\n" not in texts[0]
+
+
+def test_an_unknown_peer_or_same_name_is_named():
+    from eval import peers
+
+    with pytest.raises(SettingsError, match="gensim"):
+        peers.load("gensim")
