@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..types import Finding, Span
 from . import names
 from .facts import Facts
-from .rules import dates, numbers, polarity, quotes
+from .rules import dates, numbers, polarity, posts, quotes
 from .rules import names as mentions
 
 _ORDER = {"contradicted": 0, "unsupported": 1, "inferred": 2, "supported": 3}
@@ -18,23 +18,28 @@ def check(text: str, facts: Facts) -> tuple[Finding, ...]:
     """
     quoted = quotes.findings(text, facts)
     dated = dates.findings(text, facts)
+    lost = [(f.start, f.end) for f in quoted if _bad(f)]  # one flag for the whole quotation is enough
     whole = [(f.start, f.end) for f in quoted if f.verdict == "supported"]
     counted = numbers.findings(text, facts, [(f.start, f.end) for f in dated] + whole)
     taken: list[Span] = [(f.start, f.end) for f in [*dated, *counted]] + whole
     tokens = names.tag(text, facts.tagger)
     named = mentions.findings(text, facts, tokens, taken)
     turned = polarity.findings(text, facts, tokens)
-    kept = [
-        f for f in [*dated, *counted, *named, *turned] if f.verdict != "supported" or not _inside(f, whole)
-    ]
+    held = posts.findings(text, facts, tokens)
+    inner = [*dated, *counted, *named, *held, *turned]
+    kept = [f for f in inner if not _inside(f, whole) and not (_bad(f) and _inside(f, lost))]
     return tuple(sorted([*quoted, *kept], key=lambda f: (f.start, -f.end, f.kind)))
 
 
 def flagged(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings that speak against a candidate, the worst first."""
-    bad = [f for f in findings if f.verdict in ("unsupported", "contradicted")]
+    bad = [f for f in findings if _bad(f)]
     return tuple(sorted(bad, key=lambda f: (_ORDER[f.verdict], f.start)))
 
 
 def _inside(finding: Finding, spans: list[Span]) -> bool:
     return any(s <= finding.start and finding.end <= e for s, e in spans)
+
+
+def _bad(finding: Finding) -> bool:
+    return finding.verdict in ("unsupported", "contradicted")

@@ -46,6 +46,12 @@ class Facts:
         return fold(self.body)
 
     @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two neighbouring characters of the body and of what stands beside it."""
+        text = self.folded + "\n" + self.context
+        return frozenset(map("".join, zip(text, text[1:], strict=False)))
+
+    @cached_property
     def moments(self) -> tuple[Moment, ...]:
         return dates.resolve(dates.parse(self.body, self.date), self.date)
 

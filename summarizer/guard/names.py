@@ -56,11 +56,9 @@ class JiebaTagger:
              "t": "time", "v": "verb", "vn": "verb", "vd": "verb", "m": "number"}  # fmt: skip
 
     def __init__(self) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # jieba 0.42 imports pkg_resources
-            import jieba
-            import jieba.posseg
-        jieba.setLogLevel(60)
+        _dictionary()
+        import jieba.posseg
+
         self._cut = jieba.posseg.lcut
 
     def tag(self, text: str) -> tuple[Token, ...]:
@@ -95,3 +93,23 @@ def _tokens(pairs: list[tuple[str, str]], tags: dict[str, str]) -> tuple[Token, 
 def tag(text: str, tagger: str = "auto") -> tuple[Token, ...]:
     """Tokens of a headline or sentence; the candidates of one article share most of their clauses."""
     return load_tagger(tagger).tag(text) if re.search(r"\w", text) else ()
+
+
+def strangers(run: str) -> list[tuple[int, int]]:
+    """Stretches of two or more characters of ``run`` that form no word of jieba's dictionary."""
+    out: list[tuple[int, int]] = []
+    for _, start, end in _dictionary().tokenize(run, HMM=False):
+        if end - start == 1 and out and out[-1][1] == start:
+            out[-1] = (out[-1][0], end)
+        elif end - start == 1:
+            out.append((start, end))
+    return [(s, e) for s, e in out if e - s >= 2]
+
+
+@lru_cache(maxsize=1)
+def _dictionary():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba 0.42 imports pkg_resources
+        import jieba
+    jieba.setLogLevel(60)
+    return jieba.dt

@@ -203,9 +203,19 @@ _WORDS = re.compile(
 )
 
 
+_COUNTED = frozenset("人 死 伤 亡 例 胜 负 平 金 银 铜 子 女".split())
+_TWO_YEARS = frozenset("今明 去今 近些".split())
+#: （18） at the end of a headline numbers an episode.
+_EPISODE = re.compile(r"\(\d{1,3}\)")
+
+
 def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, ordinal: bool) -> bool:
     if numeral[0].isdigit() and numeral[0].isascii():
-        return True
+        return not _EPISODE.match(folded, start - 1)
+    if numeral == "一" and unit.weak and unit.name not in _COUNTED and not ordinal:
+        return False  # 一首歌, 一位老人: an article, not a count
+    if folded[start - 2 : start] in _TWO_YEARS:
+        return False
     if ordinal or len(numeral) > 2:
         return True
     if _WORDS.match(folded, start):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Short names of places: 沪 for 上海, 中美 for 中国 and 美国, 云溪 for 云溪市. Facts of the language, no list of news."""
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ SUFFIXES = (
     "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "开发区", "高新区", "新区", "地区", "街道",
     "省", "市", "区", "县", "旗", "盟", "州", "镇", "乡", "村", "国", "岛", "湾", "江", "河", "湖", "山",
 )  # fmt: skip
+
+
+#: Ranks of places; 青石县 and 青石市 are two places.
+ADMIN = frozenset("省市区县旗州镇乡村")
 
 
 def stem(name: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from ...types import Finding, Span
 from .. import dates
 from ..dates import Moment, covers, same_part
 from ..facts import Facts
 
+_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 _FIELDS = ("year", "month", "day", "hour", "minute")
-_TODAY = frozenset("今天 今日 今 当日 当天".split())
+_TODAY = frozenset("今天 今日 今".split())
 
 
 def findings(text: str, facts: Facts) -> list[Finding]:
@@ -24,9 +27,11 @@ def _finding(claim: Moment, facts: Facts) -> Finding:
     for moment in written:
         if _same(claim, moment, guessed=False):
             return found("supported", ((moment.start, moment.end),))
-    spans = facts.where(claim.text, 1)
-    if spans and not facts.body[spans[0][0] - 1 : spans[0][0]].isdigit():
-        return found("supported", spans)
+    for start, end in facts.where(claim.text, 8):
+        if not _DIGIT.match(facts.body[max(0, start - 1) : start]) and not (
+            claim.text[-1].isdigit() and _DIGIT.match(facts.body[end : end + 1])
+        ):
+            return found("supported", ((start, end),))
     for moment in written:
         if _same(claim, moment, guessed=True):
             return found("inferred", ((moment.start, moment.end),), "由日期推得 / resolved through the date")
@@ -60,7 +65,7 @@ def _same(claim: Moment, moment: Moment, guessed: bool) -> bool:
             return False
         any_field = True
     if claim.span:
-        if claim.span.strip("第度") != moment.span.strip("第度"):
+        if claim.span != moment.span:
             return False
         any_field = True
     if (
@@ -96,7 +101,8 @@ def _from_outside(claim: Moment, facts: Facts) -> str:
     if facts.date and claim.kind == "date" and not claim.span:
         day = {"year": facts.date.year, "month": facts.date.month, "day": facts.date.day}
         wanted = {n: getattr(claim, n) for n in day if getattr(claim, n) is not None}
-        if wanted and all(day[n] == v for n, v in wanted.items()):
+        explicit = [m for m in facts.moments if all(getattr(m, n) and n not in m.guessed for n in wanted)]
+        if wanted and not explicit and all(day[n] == v for n, v in wanted.items()):
             return "发稿日期 / the day of publication"
     return ""
 

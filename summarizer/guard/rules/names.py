@@ -1,4 +1,8 @@
-"""Persons, places, organisations and posts: first their own characters in the body, then the tagger."""
+"""Persons, places, organisations and posts: first their own characters in the body, then the tagger.
+
+A name is flagged for the characters that the body does not have. So a tagger's wrong cut (上海多措 for
+上海 and 多措) costs nothing as long as what it cut off is in the body or does not look like a name.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +11,49 @@ from collections.abc import Iterator
 
 from ...types import Finding, Span
 from ..facts import Facts
-from ..names import Token
-from ..places import OWN, SHORT, stem
-from ..posts import POST, SURNAMES, TITLE
-from ..text import SENTENCE_END, fold, is_han
+from ..gazetteer import KNOWN
+from ..names import Token, strangers
+from ..places import ADMIN, OWN
+from ..posts import FOREIGN, SURNAMES, foreign
+from ..text import fold, is_han
+from .aliases import ALIASES, latin
 
 _KINDS = {"person": "person", "place": "place", "org": "org"}
-_LATIN = re.compile(r"(?=[a-z0-9\-+&.]*[a-z])[a-z0-9][a-z0-9\-+&.]*", re.ASCII)
-_GAP = 6
+_LATIN = re.compile(r"(?=[a-z0-9\-+&.]*[a-z])[a-z0-9][a-z0-9\-+&.]*[a-z0-9+]|[a-z]", re.ASCII)
+_KNOWN = re.compile("|".join(sorted(KNOWN, key=len, reverse=True)))
+#: Characters that are no part of a Chinese given name.
+_GRAMMAR = frozenset("在的了是在和与及或被把将让为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁何我你他她它们个")
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...], taken: list[Span]) -> list[Finding]:
-    """One finding per name and post of ``text``; ``taken`` (quotations, dates) is passed over."""
+    """One finding per name of ``text`` outside ``taken`` (dates, numbers, quotations)."""
     out: list[Finding] = []
     busy = list(taken)
-    for start, end, kind in [*_own(text), *_entities(text, facts, tokens)]:
+    bare = _bare_runs(text, facts)
+    for start, end, kind in [*_own(text), *_tagged(text, tokens, bare), *_missed(text, bare)]:
         if all(e <= start or end <= s for s, e in busy):
-            busy.append((start, end))
-            out.append(_finding(kind, text, start, end, facts))
+            found = _finding(kind, text, start, end, facts, bare)
+            if found:
+                busy.append((found.start, found.end))
+                out.append(found)
     for match in _LATIN.finditer(fold(text)):
         if all(e <= match.start() or match.end() <= s for s, e in busy):
-            out.append(_finding("code", text, *match.span(), facts))
-    return out + list(_posts(text, facts))
+            out += _latin(text, *match.span(), facts)
+    return out
+
+
+def _bare_runs(text: str, facts: Facts) -> list[Span]:
+    """Runs of Han characters of which no pair (with a neighbour) stands in the body."""
+    folded, pairs = fold(text), facts.pairs
+    runs: list[Span] = []
+    for i, char in enumerate(folded):
+        if not is_han(char) or folded[i : i + 2] in pairs or (i and folded[i - 1 : i + 1] in pairs):
+            continue
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
 
 
 def _own(text: str) -> Iterator[tuple[int, int, str]]:
@@ -37,142 +62,109 @@ def _own(text: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span(), "own"
 
 
-def _entities(text: str, facts: Facts, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
-    """Tagged names, and runs of unknown characters that look like a person's name."""
-    folded = facts.folded
+def _tagged(text: str, tokens: tuple[Token, ...], bare: list[Span]) -> Iterator[tuple[int, int, str]]:
+    """Tagged names without marks at their ends; a lone surname takes the unknown characters after it."""
     for token in tokens:
-        kind = _KINDS.get(token.tag)
-        if kind and re.search(r"\w", text[token.start : token.end]):
-            start, end = _grown(text, token, tokens, folded) if kind == "person" else (token.start, token.end)
+        kind, start, end = _KINDS.get(token.tag), token.start, token.end
+        while start < end and not text[start].isalnum():
+            start += 1
+        while start < end and not text[end - 1].isalnum():
+            end -= 1
+        if kind == "person" and end - start <= 2 and is_han(text[start : start + 1]):
+            # 陶向|知: the tagger cut a name that the body does not have
+            if any(s <= start and end < e for s, e in bare):
+                end = next(min(e, start + 3) for s, e in bare if s <= start < e)
+            kind = "person" if end - start > 1 else None
+        if kind and start < end:
             yield start, end, kind
-    yield from _unknown(text, facts, tokens)
 
 
-def _grown(text: str, token: Token, tokens: tuple[Token, ...], body: str) -> tuple[int, int]:
-    """A one-character tail or head that the tagger cut off a name, where name and tail are not in the body."""
-    return token.start, token.end
+def _missed(text: str, bare: list[Span]) -> Iterator[tuple[int, int, str]]:
+    """Names that the tagger did not see, in runs of characters that the body does not have."""
+    for start, end in bare:
+        run = text[start:end]
+        for match in _KNOWN.finditer(run):
+            yield start + match.start(), start + match.end(), "place"
+        yield from ((start + a, start + b, "person") for a, b in _persons(run))
 
 
-def _unknown(text: str, facts: Facts, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
-    """Untagged runs of single-character tokens that open with a surname and are not in the body."""
-    run: list[Token] = []
-    for token in [*tokens, Token(len(text), len(text), "end")]:
-        single = (
-            token.end - token.start == 1
-            and is_han(text[token.start])
-            and token.tag in ("other", "verb", "proper")
-        )
-        if single and (run or text[token.start] in SURNAMES):
-            run.append(token)
-            continue
-        if 2 <= len(run) <= 3 and fold(text[run[0].start : run[-1].end]) not in facts.folded:
-            yield run[0].start, run[-1].end, "person"
-        run = []
+def _persons(run: str) -> list[Span]:
+    """Stretches of an unknown run that look like names: foreign ones, else a surname with unknown characters."""
+    words = strangers(run)
+    alien = [m.span() for m in FOREIGN.finditer(run) if any(s < m.end() and m.start() < e for s, e in words)]
+    if alien:
+        return alien
+    found = []
+    for low, high in words:
+        while high > low and run[high - 1] in _GRAMMAR:
+            high -= 1
+        for length in (3, 2):
+            at = high - length
+            if at >= low and run[at] in SURNAMES and not _GRAMMAR & set(run[at:high]):
+                found.append((at, high))
+                break
+    return found
 
 
-def _finding(kind: str, text: str, start: int, end: int, facts: Facts) -> Finding:
+def _finding(kind: str, text: str, start: int, end: int, facts: Facts, bare: list[Span]) -> Finding | None:
     name = text[start:end]
 
     def found(verdict: str, spans: tuple[Span, ...] = (), reason: str = "") -> Finding:
-        shown = "place" if kind == "own" else kind
-        return Finding(shown, name, start, end, verdict, spans, reason)
+        return Finding("place" if kind == "own" else kind, name, start, end, verdict, spans, reason)
 
     spans = facts.where(name)
     if spans:
         return found("supported", spans)
     if fold(name) in facts.context:
         return found("inferred", (), "电头、署名或原题 / stands in the dateline, byline or page headline")
-    for rule in (_stem, _short, _titled, _own_place, _abbreviated, _foreign, _parts):
+    other = _other_rank(name, facts) if kind in ("place", "org") else ()
+    if other:
+        return found("contradicted", other, f"正文为“{facts.body[slice(*other[0])]}” / another rank of place")
+    for rule in ALIASES:
         spans, reason = rule(name, kind, facts)
         if reason:
             return found("inferred", spans, reason)
+    return _by_parts(kind, text, start, end, facts, bare, found)
+
+
+def _other_rank(name: str, facts: Facts) -> tuple[Span, ...]:
+    """青石县 where the body only has 青石市."""
+    if len(name) < 3 or name[-1] not in ADMIN:
+        return ()
+    places = facts.where(name[:-1], 8)
+    others = [facts.folded[e : e + 1] for _, e in places]
+    return tuple((s, e + 1) for s, e in places[:1]) if places and all(c in ADMIN for c in others) else ()
+
+
+def _by_parts(kind, text: str, start: int, end: int, facts: Facts, bare: list[Span], found) -> Finding | None:
+    """The verdict for a name that the body has at best in pieces."""
+    name = text[start:end]
+    unknown = [(max(s, start), min(e, end)) for s, e in bare if s < end and start < e]
+    lost = sum(e - s for s, e in unknown)
+    whole = kind == "person" and len(name) <= 3
+    if not unknown and not whole:
+        return found("inferred", _pieces(name, facts), "各部分均见于正文 / all its parts are in the body")
+    if len(name) - lost >= 2 and not any(_like_name(text[s:e], kind) for s, e in unknown):
+        spans = _pieces(name, facts)
+        if spans and not whole:
+            return found("inferred", spans, "名称部分见于正文 / its known part is in the body")
+    if kind == "person" and (_GRAMMAR & set(name) or not all(is_han(c) or c in "·•・-—" or c.isalnum() for c in name)):
+        return None  # a wrong cut of the tagger (却被黑): no name
     return found("unsupported", (), "正文无此名称 / no such name in the body")
 
 
-Support = tuple[tuple[Span, ...], str]
-_NO: Support = ((), "")
+def _like_name(run: str, kind: str) -> bool:
+    """Whether unknown characters inside a longer name are themselves a name."""
+    if _KNOWN.search(run) or foreign(run) or run[-1] in ADMIN:
+        return True
+    length = (2, 3) if kind == "person" else (3,)
+    return len(run) in length and run[0] in SURNAMES and not _GRAMMAR & set(run)
 
 
-def _stem(name: str, kind: str, facts: Facts) -> Support:
-    """云溪市 for 云溪."""
-    short = stem(name)
-    if kind in ("place", "org") and short != name:
-        spans = facts.where(short)
-        if spans:
-            return spans, f"{name}即{short} / the place without its suffix"
-        if fold(short) in facts.context:
-            return (), "电头地名 / the dateline's place"
-    return _NO
-
-
-def _short(name: str, kind: str, facts: Facts) -> Support:
-    """Every character of 中美, 京津冀 stands for a place in the body; also 俄外交部 for 俄罗斯外交部."""
-    if kind == "person" and len(name) > 3:
-        return _NO
-    spans: list[Span] = []
-    for char in name:
-        options = [facts.where(full, 1) for full in SHORT.get(char, ())]
-        hit = next((o for o in options if o), None)
-        if hit is None:
-            break
-        spans.extend(hit)
-    else:
-        return tuple(spans), "地名简称 / short names of places"
-    rest = facts.where(name[1:]) if len(name) > 2 and name[0] in SHORT else ()
-    if rest and any(facts.where(full, 1) for full in SHORT[name[0]]):
-        return rest, "地名简称 / short name of a place"
-    return _NO
-
-
-def _titled(name: str, kind: str, facts: Facts) -> Support:
-    """章书记 for 市委书记章明远: the surname stands beside that post."""
-    title = TITLE.search(name)
-    if kind == "person" and title and title.start() in (1, 2):
-        surname, post = name[: title.start()], title.group()
-        found = re.search(rf"{post}{re.escape(surname)}\w|{re.escape(surname)}\w{{1,2}}{post}", facts.body)
-        if found:
-            return (found.span(),), "姓加职务 / surname with post"
-    return _NO
-
-
-def _own_place(name: str, kind: str, facts: Facts) -> Support:
-    """我市 for the place of the dateline, or for the first place of the body with that suffix."""
-    if kind != "own":
-        return _NO
-    suffix = OWN[name]
-    if suffix == "国":
-        return (), "指本国 / the country of the report"
-    if facts.city:
-        return (), f"电头地点：{facts.city} / the dateline's place"
-    found = re.search(rf"[\u4e00-\u9fff]{{2,3}}{suffix}", facts.body)
-    return ((found.span(),), "正文首个同级地名 / first such place in the body") if found else _NO
-
-
-def _abbreviated(name: str, kind: str, facts: Facts) -> Support:
-    """云溪一院 for 云溪市第一人民医院: the characters in order, few apart, within one clause."""
-    if kind not in ("org", "place", "proper") or len(name) < 2 or not all(map(is_han, name)):
-        return _NO
-    if len(name) == 2 and kind == "place":
-        return _NO
-    gap = rf"[^\s{SENTENCE_END}，、,“”《》]{{0,{_GAP}}}?"
-    found = re.search(gap.join(map(re.escape, fold(name))), facts.folded)
-    return ((found.span(),), "简称 / abbreviation") if found else _NO
-
-
-def _foreign(name: str, kind: str, facts: Facts) -> Support:
-    """The family name of a foreign person given in full, or two parts that the body writes apart."""
-    parts = [p for p in re.split(r"[·•.\-]", fold(name)) if len(p) >= 2]
-    if kind == "person" and len(parts) > 1 and facts.where(parts[-1]):
-        return facts.where(parts[-1]), "外国人名的姓 / family name"
-    return _NO
-
-
-def _parts(name: str, kind: str, facts: Facts) -> Support:
-    """A place or organisation made of pieces of at least two characters that all stand in the body."""
-    if kind not in ("place", "org"):
-        return _NO
+def _pieces(name: str, facts: Facts) -> tuple[Span, ...]:
+    """Places of the longest pieces (two characters or more) of ``name``, from left to right."""
     spans, at = [], 0
-    while at < len(name):
+    while at < len(name) - 1:
         for stop in range(len(name), at + 1, -1):
             hit = facts.where(name[at:stop], 1)
             if hit:
@@ -180,31 +172,21 @@ def _parts(name: str, kind: str, facts: Facts) -> Support:
                 at = stop
                 break
         else:
-            return _NO
-    return tuple(spans), "各部分均见于正文 / all its parts are in the body"
+            at += 1
+    return tuple(spans)
 
 
-def _posts(text: str, facts: Facts) -> Iterator[Finding]:
-    """Posts of ``text``; a post that the body gives only to another person is contradicted."""
-    for match in POST.finditer(text):
-        spans = facts.where(match.group(), 1)
-        start, end = match.span()
-        if spans:
-            yield Finding("post", match.group(), start, end, "supported", spans)
-            continue
-        base = TITLE.search(match.group())
-        near = facts.where(base.group(), 1) if base else ()
-        if near:
-            yield Finding(
-                "post", match.group(), start, end, "inferred", near, "职务简称 / short form of the post"
-            )
-        elif fold(match.group()) not in facts.context:
-            yield Finding(
-                "post",
-                match.group(),
-                start,
-                end,
-                "unsupported",
-                (),
-                "正文无此职务 / no such post in the body",
-            )
+def _latin(text: str, start: int, end: int, facts: Facts) -> list[Finding]:
+    """Latin names and codes (G20, C919, GDP); one letter is a claim only beside a digit or Han character name."""
+    name = text[start:end]
+    spans = facts.where(name)
+    if spans:
+        return [Finding("code", name, start, end, "supported", spans)]
+    if fold(name) in facts.context:
+        return [Finding("code", name, start, end, "inferred", (), "电头、署名或原题 / stands beside the body")]
+    spans, reason, ignored = latin(fold(name), facts)
+    if ignored:
+        return []
+    if reason:
+        return [Finding("code", name, start, end, "inferred", spans, reason)]
+    return [Finding("code", name, start, end, "unsupported", (), "正文无此代号或外文 / no such code in the body")]

@@ -15,7 +15,7 @@ from ..text import around, bigrams, fold
 from ..units import PERSONS, agree
 
 _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
-_TOTAL = re.compile(r"共|合计|总计|累计|总|全部|、|和|及|与|其中|分别|,|，")
+_TOTAL = re.compile(r"共|合计|总|全部")
 _ADDENDS = 6
 
 
@@ -34,9 +34,9 @@ def _finding(claim: Quantity, text: str, facts: Facts) -> Finding:
     verbatim = _verbatim(claim, facts)
     if verbatim:
         return found("supported", verbatim)
-    for quantity, rule in _inferred(claim, facts):
+    for quantity, rule in _inferred(claim, text, facts):
         return found("inferred", ((quantity.start, quantity.end),), rule)
-    total = _sum(claim, facts)
+    total = _sum(claim, text, facts)
     if total:
         return found("inferred", total, "合计 / sum of the figures in one sentence")
     if claim.core != (0, 0) and fold(text[claim.core[0] : claim.core[1]]) in facts.context:
@@ -93,25 +93,22 @@ def _verbatim(claim: Quantity, facts: Facts) -> tuple[Span, ...]:
     return ()
 
 
-def _inferred(claim: Quantity, facts: Facts) -> Iterator[tuple[Quantity, str]]:
-    """Body quantities from which the claim follows, with the rule, the closest first."""
-    near = [
-        q for q in facts.quantities if _comparable(claim, q) and q.kind == claim.kind or _comparable(claim, q)
-    ]
-    near = sorted((q for q in near if q.low), key=lambda q: abs(q.low - claim.low))
-    for quantity in near[:6]:
+def _inferred(claim: Quantity, text: str, facts: Facts) -> Iterator[tuple[Quantity, str]]:
+    """Body quantities in similar words from which the claim follows, with the rule, the closest first."""
+    if claim.kind == "ordinal" or not claim.low:
+        return
+    words = bigrams(fold(text))
+    near = sorted((q for q in facts.quantities if q.low and _comparable(claim, q)), key=lambda q: abs(q.low - claim.low))
+    for quantity in near[:8]:
         rule = _rule(claim, quantity)
-        if rule:
+        if rule and words & _near(quantity, facts):
             yield quantity, rule
 
 
 def _rule(claim: Quantity, body: Quantity) -> str:
-    low, high, step = body.low, body.high, _round_step(claim)
-    if claim.kind == "ordinal" or not claim.low:
-        return ""
+    n, step, low, high = claim.low, _round_step(claim), body.low, body.high
     if claim.low != claim.high:
-        return "在所述范围内 / inside the range" if claim.low <= low and high <= claim.high else ""
-    n = claim.low
+        return "在所述范围内 / inside the range" if n <= low and high <= claim.high else ""
     if low != high:
         return "取范围一端 / one end of the range" if n in (low, high) and claim.bound else ""
     if claim.bound == "near" and n - step <= low < n and low * 10 >= n * 8:
@@ -122,10 +119,17 @@ def _rule(claim: Quantity, body: Quantity) -> str:
         return f"不足：正文为{body.text} / below the round figure"
     if claim.bound == "about" and abs(low - n) * 20 <= n:
         return f"约：正文为{body.text} / within 5%"
-    if claim.step > body.step and claim.step > 1 * claim.unit.factor or claim.step < claim.unit.factor:
-        if abs(low - n) <= claim.step and (low - n < claim.step) and _significant(claim) >= 1 and low != n:
-            if -claim.step / 2 <= low - n < claim.step and claim.step >= body.step * 10 // 1:
-                return f"取整：正文为{body.text} / rounded"
+    return _rounded(claim, body)
+
+
+def _rounded(claim: Quantity, body: Quantity) -> str:
+    """186万 or 187万 for 1867620, 5.3% for 5.32%: written with a coarser last digit, and cut or rounded there.
+
+    Plain integers (38 for 38.4, 1900 for 1867) are not taken as rounded unless 万 or 亿 says so.
+    """
+    coarse = claim.step > claim.unit.factor or claim.step < claim.unit.factor
+    if coarse and claim.step > body.step and -claim.step / 2 <= body.low - claim.low < claim.step:
+        return f"取整：正文为{body.text} / rounded"
     return ""
 
 
@@ -137,21 +141,16 @@ def _round_step(claim: Quantity) -> Fraction:
     return step
 
 
-def _significant(claim: Quantity) -> int:
-    return len(str(int(claim.low / _round_step(claim))))
-
-
-def _sum(claim: Quantity, facts: Facts) -> tuple[Span, ...]:
-    """Two or three like figures of one sentence that add up to the claim and are joined by 和, 、 or 其中."""
-    if claim.kind in ("ordinal", "percent") or claim.low != claim.high:
+def _sum(claim: Quantity, text: str, facts: Facts) -> tuple[Span, ...]:
+    """Two or three like figures of one sentence that add up to a claim called a total (共5人, 合计…)."""
+    said = _TOTAL.search(text, max(0, claim.start - 5), claim.start)
+    if not said or claim.kind in ("ordinal", "percent") or claim.low != claim.high:
         return ()
     for group in _by_sentence(claim, facts):
         for size in (2, 3):
             for parts in combinations(group[:_ADDENDS], size):
                 if sum(q.low for q in parts) == claim.low:
-                    between = facts.body[parts[0].end : parts[-1].start]
-                    if _TOTAL.search(between):
-                        return tuple((q.start, q.end) for q in parts)
+                    return tuple((q.start, q.end) for q in parts)
     return ()
 
 

@@ -9,63 +9,78 @@ from ..names import Token
 from ..polarity import Mark, Negation
 from ..text import around, bigrams, fold
 
+_REACH = 14
+
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding]:
-    """One finding per polar word and per negated verb, and per verb that the body only negates."""
-    out = [f for m in polarity.marks(text) if m.word in polarity.STRONG for f in _direction(m, text, facts)]
-    out += [f for n in polarity.negations(text) for f in _negation(n, text, facts, tokens)]
-    out += _dropped(text, facts, tokens, out)
-    return out
+    """One finding per negated verb and polar word, and per verb that the body only negates."""
+    out = [f for n in polarity.negations(text) if (f := _negation(n, text, facts, tokens))]
+    for mark in polarity.marks(text):
+        if mark.word in polarity.STRONG and not _covered(mark.start, mark.end, out):
+            found = _direction(mark, text, facts)
+            out += [found] if found else []
+    return out + _dropped(text, facts, tokens, out)
+
+
+def _covered(start: int, end: int, findings: list[Finding]) -> bool:
+    return any(f.start < end and start < f.end for f in findings)
 
 
 def _context(text: str, start: int, end: int) -> set[str]:
-    low, high = around(text, start, end, 14)
+    low, high = around(text, start, end, _REACH)
     return bigrams(text[low:start]) | bigrams(text[end:high])
 
 
-def _direction(mark: Mark, text: str, facts: Facts) -> list[Finding]:
+def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
+    """A polar word: contradicted when the body has only its opposite, or has the opposite in these very words."""
     words = _context(fold(text), mark.start, mark.end)
-    same = _best(mark, 1, words, facts)
-    turned = _best(mark, -1, words, facts)
+    same, near = _best(mark, 1, words, facts)
+    other, turned = _best(mark, -1, words, facts)
 
-    def found(verdict: str, at: Mark | None, reason: str = "") -> list[Finding]:
-        spans = ((at.start, at.end),) if at else ()
-        return [Finding("polarity", mark.word, mark.start, mark.end, verdict, spans, reason)]
+    def found(verdict: str, at: Mark, reason: str = "") -> Finding:
+        return Finding("polarity", mark.word, mark.start, mark.end, verdict, ((at.start, at.end),), reason)
 
-    if same[0] is None and turned[0] is None:
-        return []
-    if same[0] is None or (turned[0] is not None and turned[1] > same[1] + 1 and same[1] == 0):
-        other = turned[0]
-        return found("contradicted", other, f"正文为“{other.word}” / the body says {other.word}")
-    return found("supported" if same[0].word == mark.word else "inferred", same[0],
-                 "" if same[0].word == mark.word else f"同向：{same[0].word} / same direction")  # fmt: skip
+    if other is not None and (not same or turned > 2 * near + 1):
+        return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
+    if same is None:
+        return None
+    if same.word == mark.word:
+        return found("supported", same)
+    return found("inferred", same, f"同向：{_said(same)} / same direction")
+
+
+def _said(mark: Mark) -> str:
+    return ("未" if mark.negated else "") + mark.word
 
 
 def _best(mark: Mark, turn: int, words: set[str], facts: Facts) -> tuple[Mark | None, int]:
-    """The body's mark of the same (or turned) direction in the most similar words, and how many are shared."""
+    """The body's mark of the same (or turned) direction in the most similar words, and how many are shared.
+
+    Single characters (升, 降) may support a direction but are too often part of other words to oppose one.
+    """
     best, shared = None, -1
     for axis, sign in mark.axes:
         for other in facts.marks.get((axis, sign * turn), ()):
-            if turn < 0 and other.word == mark.word and not (mark.negated or other.negated):
+            if turn < 0 and len(other.word) < 2:
                 continue
             count = len(words & _context(facts.folded, other.start, other.end))
-            if count > shared or (count == shared and other.word == mark.word):
+            count += other.word == mark.word
+            if count > shared:
                 best, shared = other, count
     return best, shared
 
 
-def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding]:
+def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, ...]) -> Finding | None:
+    """不, 未 … with its verb: contradicted when the body has the verb in these words and never negates it."""
     end = negation.end
-    verb = next((t for t in tokens if t.start <= end < t.end and t.end > end), None)
-    stop = verb.end if verb and verb.start >= negation.start else end + min(2, len(negation.verb))
-    if not negation.verb or stop <= end:
-        return []
-    what = fold(text[end:stop])
+    verb = next((t for t in tokens if negation.start <= t.start <= end < t.end), None)
+    stop = max(verb.end if verb else end, end + min(2, len(negation.verb)))
+    what = text[end:stop]
+    if not negation.verb or not what.strip():
+        return None
 
-    def found(verdict: str, spans: tuple[Span, ...], reason: str = "") -> list[Finding]:
-        return [
-            Finding("polarity", text[negation.start : stop], negation.start, stop, verdict, spans, reason)
-        ]
+    def found(verdict: str, spans: tuple[Span, ...], reason: str = "") -> Finding:
+        return Finding("polarity", text[negation.start : stop], negation.start, stop, verdict, spans, reason)
 
     whole = facts.where(text[negation.start : stop], 1)
     if whole:
@@ -74,9 +89,11 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     negated = [p for p in places if polarity.is_negated(facts.folded, p[0])]
     if negated:
         return found("inferred", negated[:1], "否定词不同 / another negator")
-    if places:
-        return found("contradicted", places[:1], f"正文未否定“{what}” / the body does not negate it")
-    return []
+    words = _context(fold(text), negation.start, stop)
+    alike = [p for p in places if words & _context(facts.folded, *p)]
+    if alike and len(what) >= 2:
+        return found("contradicted", alike[:1], f"正文未否定“{what}” / the body does not negate it")
+    return None
 
 
 def _dropped(text: str, facts: Facts, tokens: tuple[Token, ...], so_far: list[Finding]) -> list[Finding]:
@@ -85,11 +102,11 @@ def _dropped(text: str, facts: Facts, tokens: tuple[Token, ...], so_far: list[Fi
     for token in tokens:
         if token.tag != "verb" or token.end - token.start < 2 or polarity.is_negated(folded, token.start):
             continue
-        if any(f.start < token.end and token.start < f.end for f in so_far):
-            continue
-        places = facts.where(text[token.start : token.end], 20)
+        places = () if _covered(token.start, token.end, so_far) else facts.where(text[token.start : token.end], 20)
         if places and all(polarity.is_negated(facts.folded, p[0]) for p in places):
             word = text[token.start : token.end]
-            out.append(Finding("polarity", word, token.start, token.end, "contradicted", places[:1],
-                               f"正文否定“{word}” / the body negates it"))  # fmt: skip
+            reason = f"正文否定“{word}” / the body negates it"
+            out.append(
+                Finding("polarity", word, token.start, token.end, "contradicted", places[:1], reason)
+            )
     return out

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from ...types import Finding, Span
 from ..facts import Facts
 from ..quotes import Quote, bare, pieces, quotes
-from ..text import fold
+from ..text import bigrams, fold
+
+_SPEECH = re.compile(r"(?:[:：]|说|称|表示|指出|强调|提出|回应|喊话|直言|呼吁|问|答|坦言|写道)\s*$")
+_SHORT = 6
 
 
 def findings(text: str, facts: Facts) -> list[Finding]:
@@ -27,6 +32,14 @@ def _finding(quote: Quote, text: str, facts: Facts) -> Finding:
         spans.extend(exact)
     else:
         return found("supported", tuple(spans))
+    if quote.kind == "quote" and _emphasis(quote, text) and any(p in facts.pairs for p in bigrams(bare(quote.inner))):
+        return found("inferred", (), "强调或别称，非引语 / emphasis, not speech")
     if fold(quote.inner) in facts.context:
         return found("inferred", (), "电头或原题 / stands in the dateline or page headline")
     return found("unsupported", (), "正文无此引语 / not quoted from the body")
+
+
+def _emphasis(quote: Quote, text: str) -> bool:
+    """Marks around a coined word (“冷资源”): at most six characters, no figures, no word of speech before them."""
+    inner = bare(quote.inner)
+    return len(inner) <= _SHORT and inner.isalpha() and not _SPEECH.search(text[: quote.start])

@@ -1,0 +1,128 @@
+"""Other forms of one name: each rule returns the body's spans and the rule's name, or nothing."""
+
+from __future__ import annotations
+
+import re
+
+from ...types import Span
+from ..facts import Facts
+from ..gazetteer import HOME, KNOWN, PROVINCES
+from ..places import OWN, SHORT, stem
+from ..posts import TITLE
+from ..text import SENTENCE_END, fold, is_han
+
+Support = tuple[tuple[Span, ...], str]
+_NO: Support = ((), "")
+_GAP = 6
+#: What may follow the short name of a country without naming anything new: 俄方, 韩媒, 美军, 乌称.
+_TAILS = frozenset("方 军 媒 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系".split())
+_LATIN = {
+    "gdp": ("生产总值",), "cpi": ("居民消费价格", "消费者价格", "消费者物价"), "ppi": ("工业生产者", "出厂价格", "生产者价格"),
+    "pmi": ("采购经理",), "ipo": ("首次公开", "首发", "上市"), "ai": ("人工智能",), "wto": ("世贸", "世界贸易组织"),
+    "who": ("世卫", "世界卫生组织"), "imf": ("国际货币基金",), "app": ("应用", "客户端", "软件"), "nba": ("篮球",),
+    "eu": ("欧盟",), "un": ("联合国",), "ceo": ("首席执行官", "总裁"), "suv": ("越野",), "lpr": ("贷款市场报价",),
+    "mlf": ("中期借贷",), "apec": ("亚太经合",), "rcep": ("区域全面经济",), "esg": ("环境、社会",), "vr": ("虚拟现实",),
+}  # fmt: skip
+_IGNORED = frozenset("vs pk ing or and the of in to a by no st".split())
+
+
+def _stem(name: str, kind: str, facts: Facts) -> Support:
+    """云溪市 for 云溪 in the body, or 云溪 for the dateline's 云溪市."""
+    short = stem(name)
+    if kind in ("place", "org") and short != name:
+        spans = facts.where(short)
+        if spans:
+            return spans, f"{name}即{short} / the place without its suffix"
+        if fold(short) in facts.context:
+            return (), "电头地名 / the dateline's place"
+    return _NO
+
+
+def _short(name: str, kind: str, facts: Facts) -> Support:
+    """Every character of 中美, 京津冀 stands for a place in the body; also 俄外交部 for 俄罗斯外交部."""
+    spans: list[Span] = []
+    for at, char in enumerate(name):
+        hit = _full(char, facts)
+        if hit is None:
+            rest = name[at:]
+            if at and (rest in _TAILS or facts.where(rest, 1) and len(rest) >= 2):
+                return (*spans, *facts.where(rest, 1)), "地名简称 / short name of a place"
+            return _NO
+        spans.extend(hit)
+    return tuple(spans), "地名简称 / short names of places"
+
+
+def _full(char: str, facts: Facts) -> tuple[Span, ...] | None:
+    for full in SHORT.get(char, ()):
+        spans = facts.where(full, 1)
+        if spans:
+            return spans
+    return None
+
+
+def _home(name: str, kind: str, facts: Facts) -> Support:
+    """中国 for 我国 or any of its provinces; a province for one of its cities."""
+    if name == "中国":
+        words = [*HOME, *PROVINCES]
+    else:
+        words = PROVINCES.get(stem(name), ())
+    for word in words:
+        spans = facts.where(word, 1)
+        if spans:
+            return spans, f"{facts.body[slice(*spans[0])]}属{name} / lies in that place"
+    return _NO
+
+
+def _titled(name: str, kind: str, facts: Facts) -> Support:
+    """章书记 for 市委书记章明远: the surname stands beside that post."""
+    title = TITLE.search(name)
+    if title and title.start() in (1, 2):
+        surname, post = re.escape(name[: title.start()]), title.group()
+        found = re.search(rf"{post}{surname}\w|{surname}\w{{1,2}}{post}", facts.body)
+        if found:
+            return (found.span(),), "姓加职务 / surname with post"
+    return _NO
+
+
+def _own_place(name: str, kind: str, facts: Facts) -> Support:
+    """我市 for the place of the dateline, or for the first place of the body with that suffix."""
+    if kind != "own":
+        return _NO
+    suffix = OWN[name]
+    if suffix == "国":
+        return (), "指本国 / the country of the report"
+    if facts.city:
+        return (), f"电头地点：{facts.city} / the dateline's place"
+    found = re.search(rf"[\u4e00-\u9fff]{{2,3}}{suffix}", facts.body)
+    return ((found.span(),), "正文首个同级地名 / first such place in the body") if found else _NO
+
+
+def _abbreviated(name: str, kind: str, facts: Facts) -> Support:
+    """云溪一院 for 云溪市第一人民医院: the characters in order, few apart, within one clause."""
+    if kind not in ("org", "place") or len(name) < 2 or not all(map(is_han, name)):
+        return _NO
+    if name in KNOWN or (len(name) == 2 and kind == "place") or len(name) > 8:
+        return _NO
+    gap = rf"[^\s{SENTENCE_END}，、,“”《》]{{0,{_GAP}}}?"
+    found = re.search(gap.join(map(re.escape, fold(name))), facts.folded)
+    return ((found.span(),), "简称 / abbreviation") if found else _NO
+
+
+def _foreign(name: str, kind: str, facts: Facts) -> Support:
+    """The family name of a foreign person given in full."""
+    parts = [p for p in re.split(r"[·\-]", fold(name)) if len(p) >= 2]
+    if kind == "person" and len(parts) > 1 and facts.where(parts[-1]):
+        return facts.where(parts[-1]), "外国人名的姓 / family name"
+    return _NO
+
+
+def latin(name: str, facts: Facts) -> tuple[tuple[Span, ...], str, bool]:
+    """For a Latin word: spans and rule where the body has its Chinese form; true where it is no claim (vs)."""
+    for full in _LATIN.get(name, ()):
+        spans = facts.where(full, 1)
+        if spans:
+            return spans, f"{name.upper()}即{full} / its Chinese form", False
+    return (), "", name in _IGNORED
+
+
+ALIASES = (_stem, _short, _home, _titled, _own_place, _abbreviated, _foreign)

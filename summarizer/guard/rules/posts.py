@@ -1,0 +1,67 @@
+"""Posts (职务): that the body has them, and that it gives them to the person named beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...types import Finding
+from ..facts import Facts
+from ..names import Token
+from ..posts import POST, TITLE
+from ..text import fold
+
+_REACH = 12
+
+
+def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding]:
+    """One finding per post of ``text``."""
+    return [_finding(m.group(), *m.span(), text, facts, tokens) for m in POST.finditer(text)]
+
+
+def _finding(post: str, start: int, end: int, text: str, facts: Facts, tokens: tuple[Token, ...]) -> Finding:
+    holder = _holder(start, end, text, tokens)
+    rival = _rival(post, holder, facts) if holder else None
+    if rival:
+        said = facts.body[rival[0] : rival[1]]
+        return Finding("post", post, start, end, "contradicted", (rival,), f"正文为“{said}” / the body says {said}")
+    spans = facts.where(post, 1)
+    if spans:
+        return Finding("post", post, start, end, "supported", spans)
+    if fold(post) in facts.context:
+        return Finding("post", post, start, end, "inferred", (), "电头或署名 / stands beside the body")
+    for pattern in _shorter(post):
+        found = re.search(pattern, facts.folded)
+        if found:
+            return Finding("post", post, start, end, "inferred", (found.span(),), "职务简称 / short form of the post")
+    return Finding("post", post, start, end, "unsupported", (), "正文无此职务 / no such post in the body")
+
+
+def _shorter(post: str) -> Iterator[str]:
+    """防长 for 国防部长, 市委书记 for 市委、市政府…书记 and 书记."""
+    yield r"\w{0,3}?".join(map(re.escape, post))
+    title = TITLE.search(post)
+    if title and title.start():
+        yield re.escape(title.group())
+
+
+def _holder(start: int, end: int, text: str, tokens: tuple[Token, ...]) -> str:
+    """The person's name right after or right before the post."""
+    for token in tokens:
+        if token.tag == "person" and token.end - token.start >= 2 and (token.start == end or token.end == start):
+            return text[token.start : token.end]
+    return ""
+
+
+def _rival(post: str, holder: str, facts: Facts) -> tuple[int, int] | None:
+    """Where the body gives this very post to somebody else, when it never gives it to ``holder``."""
+    if not facts.where(holder, 1):
+        return None
+    other = None
+    for start, end in facts.where(post, 12):
+        if holder in facts.body[max(0, start - _REACH) : end + _REACH]:
+            return None
+        after = re.match(r"[\u4e00-\u9fff]{2,4}", facts.body[end:])
+        if after and facts.body[max(0, start - 1) : start] not in ("副", "原"):
+            other = other or (start, end + min(3, len(after.group())))
+    return other
