@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from summarizer.chars import fold_width
 from summarizer.clean import clean
 from summarizer.read import read_str
 from summarizer.split import split
@@ -91,6 +92,7 @@ def judge(page: Composed, result: SplitPage) -> dict[str, tuple[int, int]]:
     counts: dict[str, tuple[int, int]] = {}
     bodies = [_solid(page, article.offsets) for article in result.articles]
     counts["body"], counts["body, strict"] = _body(page, result, bodies, match)
+    counts["paragraphs"] = _paragraphs(page, result, match)
     counts["headline blocks"], counts["headline roles"] = _blocks(page, result, match)
     everywhere = set().union(*bodies) if bodies else set()
     kept = Counter({kind: 0 for kind in OUT_KINDS})
@@ -138,6 +140,17 @@ def _body(page: Composed, result: SplitPage, bodies: list[set[int]], match: dict
         signs = (r for r in result.articles[match[story]].removed if r.kind in ("dateline", "byline"))
         loose += len(held | {i for r in signs for i in range(r.start, r.end) if i in own})
     return (loose, total), (strict, total)
+
+
+def _paragraphs(page: Composed, result: SplitPage, match: dict[int, int]) -> tuple[int, int]:
+    right = total = 0
+    for number, story in enumerate(page.stories):
+        paragraphs = [fold_width(part.strip()) for part in story.body.split("\n") if part.strip()]
+        total += len(paragraphs)
+        if number in match:
+            found = set(fold_width(result.articles[match[number]].body).split("\n"))
+            right += sum(part in found for part in paragraphs)
+    return right, total
 
 
 def _blocks(page: Composed, result: SplitPage, match: dict[int, int]):
@@ -189,6 +202,7 @@ def _write(path: Path, page: Composed, result: SplitPage, counts: dict) -> None:
 MEANING = {
     "body": "body characters in the right article (datelines and credits taken off count as kept)",
     "body, strict": "the same, as body text only",
+    "paragraphs": "paragraphs joined again exactly, in the right article",
     "headline blocks": "headline blocks whole and with the right article",
     "headline roles": "of all blocks, also kicker, main line, subhead and box told apart",
     "kept out": "captions, bylines, furniture and adverts kept out of every body",

@@ -19,9 +19,12 @@ _CREDIT = rf"{_ROLE}(?:组|站)?[:： 　]*(?:{_NAMES})?"
 _TAIL = r"(?:[ 　]*(?:文[/／]图|文[/／]摄|图[/／]文|摄影报道|综合报道|报道|文|整理|采写))?"
 _MARKS = r"[□■▲●○◇◆☐]"
 
-_BYLINE = re.compile(rf"(?:{_PAPER}[ 　]?)?{_CREDIT}(?:[ 　/／]*(?:{_PAPER}[ 　]?)?{_CREDIT}){{0,4}}{_TAIL}$")
+_BYLINE = re.compile(
+    rf"(?:[文图][/／][ 　]?)?(?:{_PAPER}[ 　]?)?{_CREDIT}(?:[ 　/／]*(?:{_PAPER}[ 　]?)?{_CREDIT}){{0,4}}{_TAIL}$"
+)
 _MARKED_BYLINE = re.compile(rf"{_MARKS}[ 　]*(?:(?:{_PAPER})?[ 　]*{_NAMES}{_TAIL})$")
 _STRICT_START = re.compile(rf"(?:{_PAPER})?{_ROLE}(?:[:： 　]|$)|{_PAPER}[ 　]?{_ROLE}")
+_ABOUT_AUTHOR = re.compile(r"[（(](?:本文)?作者[^（）()。]{2,40}[）)]$")
 _VERBS = re.compile(
     r"从|在|获悉|了解|看到|来到|走进|采访|发现|近日|昨日|今日|日前|随|跟|问|说|表示|介绍|注意到|见到|手记|调查|观察|对|们|向|了解|再次|也|就|，"
 )
@@ -37,10 +40,13 @@ _DATELINE = re.compile(rf"(?:据)?{_SIGN}(?:{_PAREN}|[ 　]*[（(][\u4e00-\u9fff
 _LEAD_CREDIT = re.compile(rf"[（(](?:{_PAPER}[ 　]?)?{_ROLE}[^（）()]{{1,40}}[）)][ 　]*")
 
 _PHOTO_END = re.compile(
-    rf"(?:(?:{_PAPER}[ 　]?)?(?:{_ROLE})?[:： 　（(/／]*{_NAMES}[ 　]*[/／]?(?:摄影|摄|供图|制图|绘|图)|(?:图片|照片|本文图片?).{{0,4}}由.{{2,20}}提供"
+    rf"(?:(?:{_PAPER}[ 　]?)?(?:{_ROLE})?[:： 　（(/／]*{_NAMES}[ 　]*[/／]?(?:摄影|摄|供图|制图|绘)|(?:图片|照片|本文图片?).{{0,4}}由.{{2,20}}提供"
     r"|资料图片?|资料照片|网络图片|视频截图|新华社发)[）)。 　]*$"
 )
-_PHOTO_ONLY = re.compile(r"(?:摄|摄影|供图|新华社发.{0,12}|资料图片?|资料照片)[）)。 　]*$")
+_PHOTO_ONLY = re.compile(r"(?:摄|摄影|供图|资料图片?|资料照片)[）)。 　]*$")
+_CREDIT_LINE = re.compile(
+    rf"[（(]?(?:(?:{_PAPER}[ 　]?)?(?:{_ROLE})?[:： 　/／]*{_NAMES}[ 　]*[/／]?(?:摄影|摄|供图)|资料图片?|资料照片|新华社发.{{0,14}}|(?:图片|照片).{{0,4}}由.{{2,20}}提供)[）)。]*$"
+)
 _PHOTO_START = re.compile(
     r"(?:[▲▼◀▶◄►△▽]|(?:图为|上图|下图|左图|右图|图[①-⑨]|图[一二三四五六1-6][：:]|本组图|组图|本版图|题图|压题照片))"
 )
@@ -48,12 +54,12 @@ _PHOTO_START = re.compile(
 _FURNITURE = re.compile(
     r"(?:第?[ 　]*[A-Z]?\d{1,2}[ 　]*版(?:[ 　：:·|/—-].{0,12})?|[A-Z]?\d{1,2}[ 　]*(?:要闻|综合|时政|经济|社会|文化|副刊|体育|专版|广告|特刊|民生)(?:新闻)?"
     r"|[-—·– 　]*\d{1,3}[-—·– 　]*"
-    r"|.{0,12}?\d{4}[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日[ 　]*(?:[（(]?(?:星期|周|农历|第).{0,24}|今日.{0,8})?"
+    r"|.{0,12}?\d{4}[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日[ 　]*(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?(?:[ 　].{0,24})?|[ 　]?农历.{2,14}|[ 　]第.{1,10}[期版]|今日.{0,8})?"
     r"|(?:星期|周)[一二三四五六日天](?:[ 　].{0,16})?|农历.{2,16}"
     r"|(?:本版|本期)?(?:责任编辑|执行编辑|责编|美编|编辑|校对|版式|组版|检校|值班|总值班|一读|二读|审读|终审|视觉|制图|策划|统筹|监制|主编|编审|版面设计)[ 　]*[:：/／ 　].{1,60}"
     r"|(?:新闻|广告|发行|投稿|报料|服务|订报|订阅|编辑部|值班|总编室|监督|爆料|24小时)*(?:电话|热线|邮箱|信箱|传真|网址|邮编|QQ|微信)[ 　]*[:：].{3,70}"
     r"|(?:e-?mail|邮政编码|社址|地址|本报地址|本社地址|承印|印刷|印刷厂|发行|零售价?|定价|全年定价)[ 　]*[:：].{1,70}|https?://\S{3,80}|www\.\S{3,80}"
-    r"|国内统一(?:连续出版物号|刊号).{0,40}|CN[ 　]?\d\d[-—]\d{4}.{0,40}|邮发代号.{0,40}|.{0,8}总?第[ 　]?\d+[ 　]?期.{0,20}|今日.{1,6}版|本期.{1,6}版|[\u4e00-\u9fff]{0,8}广告经营许可证.{0,40}"
+    r"|国内统一(?:连续出版物号|刊号).{0,40}|CN[ 　]?\d\d[-—]\d{4}.{0,40}|邮发代号.{0,40}|(?:总第|第)[ 　]?\d+[ 　]?期(?:[ 　].{0,20})?|今日.{1,6}版|本期.{1,6}版|[\u4e00-\u9fff]{0,8}广告经营许可证.{0,40}"
     r"|(?:要闻|综合|时政|经济|社会|文化|副刊|体育|国内|国际|本地|专版|民生|教育|法治|理论|评论|特刊|综合新闻|要闻版|导读|今日导读)(?:新闻|版)?"
     r"|(?:中共)?[\u4e00-\u9fff]{2,6}市?(?:委机关报|委主管主办|委主办).{0,30}|[A-Za-z ]{4,24}(?:DAILY|Daily|TIMES|Times|NEWS|News|RIBAO)"
     r"|[\u4e00-\u9fff]{2,4}(?:日报|晚报|晨报|时报|商报|早报)(?:[ 　].{0,20})?|(?:今日)?(?:天气|气象).{0,3}[:：].{3,60})$",
@@ -83,8 +89,31 @@ KICKER_END = re.compile(
     r"(?:强调|指出|要求|提出|表示|宣布|会上|会议|时说?|致辞|批示|讲话|出席|主持|主持召开|召开|调研|考察|检查|审议|听取|透露|发布|传来|为例|见闻|纪实|系列报道.{0,3}|之[一二三四五六七八九十]|[：:])$"
 )
 
-END_PUNCTUATION = "。！？!?…；;”’』」）)》】：:.～~"
 STOPS = "。！？!?…"
+_CLOSING = "”’』」》）)】"
+_PAUSES = "；;：:"
+
+
+def ends_sentence(line: str) -> bool:
+    """True where a paragraph could end: a full stop, maybe inside closing quotes or before a bracket.
+
+    A closing quotation mark alone is no end: headlines end in one as often as paragraphs do.
+    """
+    bare = line.rstrip(_CLOSING + " \u3000")
+    if not bare:
+        return False
+    if bare[-1] in STOPS:
+        return True
+    if line[-1] in "）)":
+        opened = max(line.rfind("（"), line.rfind("("))
+        return opened < 0 or (opened > 0 and line[:opened].rstrip(_CLOSING + " \u3000")[-1:] in tuple(STOPS))
+    return line[-1] in _PAUSES
+
+
+def open_bracket(line: str) -> bool:
+    """True where a round bracket or title mark opened in ``line`` is not closed in it."""
+    tail = line[-40:]
+    return any(tail.rfind(left) > tail.rfind(right) for left, right in ("（）", "()", "《》"))
 
 
 def is_byline(line: str, marked_only: bool = False) -> bool:
@@ -92,13 +121,20 @@ def is_byline(line: str, marked_only: bool = False) -> bool:
     if not 2 <= len(line) <= 60:
         return False
     bare = line.strip("（）() 　")
+    if _ABOUT_AUTHOR.match(line):
+        return True
     if _MARKED_BYLINE.match(line) and not _VERBS.search(line):
         return True
     body = bare.lstrip("□■▲●○◇◆☐ 　")
     if not _BYLINE.match(body) or _VERBS.search(body.replace("作者", "")):
         return False
-    marked = body != bare or bool(_STRICT_START.match(body)) or line[0] in "（("
-    return marked or not marked_only
+    marked = (
+        body != bare
+        or body[:2] in ("文/", "图/", "文／", "图／")
+        or bool(_STRICT_START.match(body))
+        or line[0] in "（("
+    )
+    return (marked or not marked_only) and not _PHOTO_ONLY.search(body)
 
 
 def dateline_end(line: str) -> int:
@@ -120,6 +156,11 @@ def is_caption(line: str) -> bool:
     return bool(_PHOTO_END.search(line[-40:])) or (bool(_PHOTO_START.match(line)) and len(line) <= LONGEST)
 
 
+def is_photo_credit(line: str) -> bool:
+    """True for a line that only credits a photo, its caption standing on the lines above."""
+    return len(line) <= 40 and bool(_CREDIT_LINE.match(line))
+
+
 def starts_caption(line: str) -> bool:
     """True where a line opens as captions do (图为, 上图, ▲)."""
     return bool(_PHOTO_START.match(line))
@@ -137,7 +178,7 @@ def is_turn(line: str) -> bool:
 
 
 def is_advert(line: str) -> bool:
-    """True for a short line that sells: two selling words, or one with a telephone number."""
+    """True for a short line that sells: two selling words, or a telephone number outside a sentence."""
     if len(line) > LONGEST:
         return False
     selling = len(set(_SELLING.findall(line)))

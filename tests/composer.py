@@ -15,6 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import jieba
+
+jieba.setLogLevel(30)
 NO_START = "，。、；：？！…”’』」）》】％%—·"
 NO_END = "“‘『「（《【"
 REPORTERS = "沈知夏 何小满 陆云舟 方青禾 周一白 秦牧野 温如玉 林照晚 许知远 白露".split()
@@ -162,12 +165,19 @@ class Composer:
             mark = r.choice(["■", "●", "▲", "■ "])
             rows += [(mark + box, "box") for box in story.boxes]
         doubled = r.random() < 0.15
-        return [self._line(self._shadow(text) if doubled and kind == "headline" else text, kind, number) for text, kind in rows]
+        return [
+            self._line(self._shadow(text) if doubled and kind == "headline" else text, kind, number)
+            for text, kind in rows
+        ]
 
     def _main_lines(self, story: Story) -> tuple[list[str], str]:
         r = self._random
         parts, kicker = story.title.split(), story.kicker
-        if len(parts) >= 2 and not kicker and re.search(r"(?:强调|指出|要求|时|会上|表示|主持|出席)$", parts[0]):
+        if (
+            len(parts) >= 2
+            and not kicker
+            and re.search(r"(?:强调|指出|要求|时|会上|表示|主持|出席)$", parts[0])
+        ):
             kicker, parts = parts[0], parts[1:]
         if len(parts) > 3 or any(len(part) < 3 for part in parts):
             parts = ["　".join(parts)]
@@ -221,7 +231,10 @@ class Composer:
         elif choice < 0.2:
             extra = f"（本报记者 {r.choice(REPORTERS)}）"
         elif choice < 0.3:
-            extra, kind = r.choice(["（下转第3版）", "（下转第二版）", "（紧接第4版）", "下转第3版"]), "furniture"
+            extra, kind = (
+                r.choice(["（下转第3版）", "（下转第二版）", "（紧接第4版）", "下转第3版"]),
+                "furniture",
+            )
         paragraphs[-1] = (text + extra, kinds + [kind] * len(extra))
 
     def _byline(self) -> str:
@@ -266,9 +279,26 @@ class Composer:
     def _caption(self, number: int, story: Story) -> list[_Line]:
         r = self._random
         who = r.choice(PHOTOGRAPHERS)
-        sentences = [s for s in re.findall(r"[^。！？\n]{8,40}。", story.body) if "“" not in s and "”" not in s]
-        said = r.choice(sentences) if sentences and r.random() < 0.6 else f"{r.choice(TOWNS)}{story.title.split()[0][:14]}。"
-        credit = r.choice([f"{who} 摄", f"本报记者 {who} 摄", f"（{who} 摄）", f"通讯员 {who} 摄", f"{who} 供图", f"记者{who}摄", "资料图片", f"新华社发（{who} 摄）"])
+        sentences = [
+            s for s in re.findall(r"[^。！？\n]{8,40}。", story.body) if "“" not in s and "”" not in s
+        ]
+        said = (
+            r.choice(sentences)
+            if sentences and r.random() < 0.6
+            else f"{r.choice(TOWNS)}{story.title.split()[0][:14]}。"
+        )
+        credit = r.choice(
+            [
+                f"{who} 摄",
+                f"本报记者 {who} 摄",
+                f"（{who} 摄）",
+                f"通讯员 {who} 摄",
+                f"{who} 供图",
+                f"记者{who}摄",
+                "资料图片",
+                f"新华社发（{who} 摄）",
+            ]
+        )
         lead = r.choice(["", "", "图为", "▲", "上图：", f"{r.randint(1, 12)}月{r.randint(1, 28)}日，"])
         text = lead + said + credit
         self._new()
@@ -401,12 +431,15 @@ def _size(char: str) -> float:
 
 
 def _halve(text: str) -> list[str]:
-    """A long headline in two lines: at a mark near its middle, else at the middle."""
+    """A long headline in two lines: at a mark near its middle, else between two words."""
     middle = len(text) // 2
-    spots = [i for i in range(middle - 3, middle + 4) if 0 < i < len(text) and (text[i - 1] in "：，！？" or text[i] in "“《")]
-    spot = min(spots, key=lambda i: abs(i - middle)) if spots else middle
-    while spot < len(text) - 2 and text[spot] in NO_START:
-        spot += 1
+    marks = [i for i in range(middle - 3, middle + 4) if text[i - 1] in "：，！？" or text[i] in "“《"]
+    spots = marks or [
+        end for _, _, end in jieba.tokenize(text) if end < len(text) and text[end] not in NO_START
+    ]
+    if not spots:
+        return [text]
+    spot = min(spots, key=lambda i: abs(i - middle))
     return [text[:spot].rstrip("，"), text[spot:]]
 
 
@@ -416,5 +449,7 @@ def read_stories(path: Path) -> list[Story]:
     for file in sorted(path.glob("*.json")):
         row = json.loads(file.read_text(encoding="utf-8"))
         boxes = tuple(row.get("boxes", ()))
-        stories.append(Story(row["id"], row["title"], row["body"], row.get("kicker", ""), row.get("subhead", ""), boxes))
+        stories.append(
+            Story(row["id"], row["title"], row["body"], row.get("kicker", ""), row.get("subhead", ""), boxes)
+        )
     return stories

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..chars import width
-from ..roles import END_PUNCTUATION
+from ..roles import ends_sentence
 
 NARROWEST, WIDEST = 8, 45
 """Measures looked for, in characters; verse of five or seven characters lies below them."""
-SLACK = 1.5
-"""Characters by which a full line may miss its measure: hung or carried punctuation, half-width digits."""
+SLACK, OVERHANG = 1.5, 1.5
+"""Characters by which a full line may fall short of its measure, and hang over it: marks that may not
+start a line hang or take their neighbour down, and half-width digits leave half a character."""
 _CHUNK, _REACH = 6, 12
 _LINE = re.compile(r"[^\n]+")
 _INNER = re.compile(r"[，。、；：！？”]")
@@ -36,20 +37,20 @@ class Line:
 
     @property
     def full(self) -> bool:
-        return self.measure > 0 and abs(self.width - self.measure) <= SLACK
+        return self.measure > 0 and -SLACK <= self.width - self.measure <= OVERHANG
 
     @property
     def first(self) -> bool:
         """True where the width is that of a paragraph's first line whose indent was lost."""
-        return self.measure > 0 and -4 <= self.width - self.measure < -SLACK
+        return self.measure > 0 and -3.5 <= self.width - self.measure < -SLACK
 
     @property
     def wide(self) -> bool:
-        return self.measure > 0 and self.width > self.measure + SLACK
+        return self.measure > 0 and self.width > self.measure + OVERHANG
 
     @property
     def ended(self) -> bool:
-        return self.text[-1] in END_PUNCTUATION
+        return ends_sentence(self.text)
 
 
 def lines_of(text: str) -> list[Line]:

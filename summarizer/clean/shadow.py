@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ..chars import HAN
 from .edits import Change
 
-LONGEST = 60
+LONGEST = 100
 """Characters of the longest line looked at: display type is short, and the search is quadratic."""
 _LINE = re.compile(r"[^\n]+")
 

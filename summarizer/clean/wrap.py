@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..roles import is_caption, is_dash, is_list_item, is_section, opens_part, stands_alone
+from ..roles import is_dash, is_list_item, is_section, open_bracket, opens_part, stands_alone
+from .captions import caption_lines
 from .edits import Change
 from .lines import Line, lines_of
 
 NEVER = -1e9
 _BLANK = re.compile(r"\s+")
-_LATIN_END = re.compile(r"[A-Za-z0-9,.;:!?)'\"]$")
 
 
 def joins(text: str) -> Iterator[Change]:
@@ -40,83 +40,92 @@ def blanks(text: str) -> Iterator[Change]:
 
 
 def _seam(before: str, after: str) -> str:
-    if before[-1] in "\u00ad":
-        return ""
-    latin = _LATIN_END.search(before) and after[0].isascii() and after[0].isalpha()
-    return (
-        " " if latin and before[-1].isascii() and (before[-1].isalpha() or before[-1] in ",.;:!?)'\"") else ""
-    )
+    left = before[-1].isascii() and (before[-1].isalpha() or before[-1] in ",.;:!?)'\"")
+    return " " if left and after[0].isascii() and after[0].isalpha() else ""
 
 
 def _goes_on(lines: Sequence[Line]) -> list[bool]:
     """For each line whether it goes on the line before; the best path through both states."""
     if not lines:
         return []
-    spread = _double_spaced(lines)
+    setting, captions = _Setting(lines), caption_lines(lines)
     starts, goes = 0.0, NEVER  # best score with the current line starting a part, or going on one
     back: list[tuple[bool, bool]] = [(False, False)]
-    for before, line in zip(lines, lines[1:], strict=False):
-        closing = _closing(before, line)
+    for number in range(1, len(lines)):
+        before, line = lines[number - 1], lines[number]
+        link, first = _link(before, line, setting), _first(before, setting)
+        goes_full = 0.0 if before.full else NEVER
+        closing = _closing(before, line, setting)
+        if number in captions:  # the reading of a caption is settled beforehand
+            link, first, goes_full = (100.0, 0.0, 0.0) if captions[number] else (NEVER, 0.0, 0.0)
+            closing = (0.0, 0.0)
         new = (starts + closing[0], goes + closing[1])
-        link = _link(before, line, spread)
-        on = (starts + link + _first_bonus(before), goes + link + (0 if before.full else NEVER))
+        on = (starts + link + first, goes + link + goes_full)
         back.append((new[1] > new[0], on[1] > on[0]))
         starts, goes = max(new), max(on)
-    return _trace(lines, back, starts + _closing(lines[-1], None)[0] < goes + _closing(lines[-1], None)[1])
+    last = _closing(lines[-1], None, setting)
+    return _trace(back, starts + last[0] < goes + last[1])
 
 
-def _trace(lines: Sequence[Line], back: Sequence[tuple[bool, bool]], state: bool) -> list[bool]:
-    path = [False] * len(lines)
-    for index in range(len(lines) - 1, -1, -1):
+def _trace(back: Sequence[tuple[bool, bool]], state: bool) -> list[bool]:
+    path = [False] * len(back)
+    for index in range(len(back) - 1, -1, -1):
         path[index] = state
         state = back[index][state]
     return path
 
 
-def _double_spaced(lines: Sequence[Line]) -> int:
-    """The usual number of line ends between two lines; a larger gap parts paragraphs."""
-    gaps = sorted(line.gap for line in lines[1:])
-    return gaps[len(gaps) // 2] if gaps else 1
+class _Setting:
+    """How the page sets paragraphs: the usual gap between lines, and what a first line looks like."""
+
+    def __init__(self, lines: Sequence[Line]):
+        gaps = sorted(line.gap for line in lines[1:])
+        self.gap = gaps[len(gaps) // 2] if gaps else 1
+        after = [
+            b
+            for a, b in zip(lines, lines[1:], strict=False)
+            if a.ended and a.measure and not a.full and not a.wide
+        ]
+        after = [line for line in after if line.measure and (line.full or line.first)]
+        self.indented = sum(line.indented for line in after) > 0.5 * len(after)
+        self.stripped = not self.indented and sum(line.first for line in after) > 0.6 * len(after)
 
 
-def _closing(line: Line, after: Line | None) -> tuple[float, float]:
+def _closing(line: Line, after: Line | None, setting: _Setting) -> tuple[float, float]:
     """Score of a part ending at ``line``: where the line is the part's only one, and where it isn't."""
     if line.ended:
-        return 0.0, (-0.5 if line.full and line.text[-1] in "，、" else 0.6 if not line.full else -0.3)
+        return 0.0, -0.3 if line.full else 0.6
     if not line.measure:
         return 0.0, -2.0
     cut = after is not None and (stands_alone(after.text) or opens_part(after.text))
     alone = -1.5 if line.full else -0.8 if line.first else 0.0
     if any(mark in line.text for mark in "，。；"):
         alone -= 1.5
-    return alone, (-3.0 if cut else -6.0)
+    if line.indented and setting.indented:
+        alone -= 0.8
+    return alone, (-3.0 if cut and line.full else -6.0)
 
 
-def _first_bonus(line: Line) -> float:
-    """What joining after a part's first line costs: its lost indent may have made it look short."""
+def _first(line: Line, setting: _Setting) -> float:
+    """What joining after ``line``, a part's first line, costs: it may be short by a lost indent."""
+    if setting.indented:
+        return (0.3 if line.indented else -1.2) if line.full or line.first else NEVER
     if line.full:
-        return 0.0
-    return -0.8 if line.first else NEVER
+        return -0.7 if setting.stripped else 0.0
+    return (-0.4 if setting.stripped else -1.5) if line.first else NEVER
 
 
-def _link(before: Line, line: Line, spread: int) -> float:
+def _link(before: Line, line: Line, setting: _Setting) -> float:
     """Score of ``line`` going on ``before``, whose width is judged by the caller."""
-    if not before.measure or line.wide or not line.measure:
+    if not before.measure or line.wide or not line.measure or line.indented or line.gap > setting.gap:
         return NEVER
-    if line.indented or stands_alone(before.text) or line.gap > spread:
+    if open_bracket(before.text) and not before.ended:
+        return 2.0
+    if stands_alone(before.text):
         return NEVER
     if opens_part(line.text):
         soft = is_dash(line.text) or is_section(line.text) or is_list_item(line.text)
-        if not soft or before.ended:
-            return NEVER
-        return -1.0
-    if is_caption(line.text) and not _near(before, line):
-        return NEVER
+        return -1.0 if soft and not before.ended else NEVER
     if before.text[-1] in "。！？":
-        return -1.6 if line.first and not line.ended else 0.0
+        return -1.6 if setting.stripped and line.first and not line.ended else 0.0
     return 1.0
-
-
-def _near(before: Line, line: Line) -> bool:
-    # The last line of a caption may go on the caption, never on body text, which ends its sentences.
-    return not before.ended and line.width < before.width

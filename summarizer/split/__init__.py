@@ -122,7 +122,7 @@ def _claim(units: Sequence[Unit], plan: Plan, number: int, article: Sequence[int
         plan.owner[index] = number
         if unit.role in ("body", "heading", "display"):
             torn = (
-                units[last].text[-1] not in roles.END_PUNCTUATION
+                not roles.ends_sentence(units[last].text)
                 and units[last].role == "body"
                 and unit.role == "body"
             )

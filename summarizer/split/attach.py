@@ -9,7 +9,7 @@ from .headline import Block, divide
 from .units import Unit
 from .words import Weights
 
-BEFORE, AFTER = 0.9, 0.5
+BEFORE, AFTER = 0.9, 0.6
 """What standing right before, or right after, an article adds to a block's score for it."""
 LEAST = 0.35
 """A block scoring less with its best article is left without one."""
@@ -54,7 +54,8 @@ def attach(
     for lines, before, after in runs:
         rows = [affinity.row(index) for index in lines]
         prior = _prior(count, before, after)
-        for block in divide(units, lines, rows, prior):
+        # Only the difference counts here: dividing one block into two must not earn the place twice.
+        for block in divide(units, lines, rows, [value - max(prior) for value in prior] if prior else []):
             at = lines.index(block.lines[0])
             scores.append(_scores(units, block, rows[at : at + len(block.lines)], prior))
             blocks.append(block)

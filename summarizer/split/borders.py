@@ -68,7 +68,7 @@ def _cues(gap: Gap, before: Unit, between: Sequence[Unit], after: Unit) -> None:
         gap.add(2.0, "credit at end")
     if after.role == "heading":
         gap.add(-3.0, "section heading")
-    if before.text[-1] not in roles.END_PUNCTUATION and not before.tail:
+    if not roles.ends_sentence(before.text) and not before.tail:
         gap.add(-1.5, "sentence goes on")
 
 

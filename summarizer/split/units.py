@@ -78,6 +78,7 @@ def _role(text: str) -> str:
 
 
 _TESTS = (
+    ("caption", roles.is_photo_credit),
     ("byline", roles.is_byline),
     ("furniture", roles.is_furniture),
     ("body", lambda text: roles.dateline_end(text) > 0 and len(text) > roles.dateline_end(text)),
@@ -93,7 +94,7 @@ def looks_displayed(text: str) -> bool:
     """True for what could be a line of display type: short, in Han characters, without a full stop."""
     if width(text) > DISPLAY_WIDTH or not HAN.search(text):
         return False
-    return text[-1] not in "。，；、…：:" and not _INNER_STOP.search(text[:-1]) and text.count("，") <= 2
+    return text[-1] not in "。，；、…" and not _INNER_STOP.search(text[:-1]) and text.count("，") <= 2
 
 
 def _adverts(units: list[Unit]) -> None:
@@ -117,11 +118,12 @@ def _sells(unit: Unit) -> bool:
 
 
 def _captions(units: list[Unit]) -> None:
-    # A credit line closes a caption whose text stands on the display lines above it.
-    for before, unit in zip(units, units[1:], strict=False):
-        if (
-            unit.role == "caption"
-            and before.role in ("display", "body")
-            and roles.starts_caption(before.text)
+    # A credit line closes a caption whose text stands on the line above it.
+    for index in range(len(units) - 1, 0, -1):
+        unit, before = units[index], units[index - 1]
+        if unit.role != "caption" or before.role not in ("display", "body", "heading") or before.cued:
+            continue
+        if roles.starts_caption(before.text) or (
+            roles.is_photo_credit(unit.text) and len(before.text) <= roles.LONGEST
         ):
             before.role = "caption"
