@@ -6,7 +6,8 @@ import json
 from html import escape
 
 _HEAD = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>标题台接口 / Headline desk API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>标题台接口 / Headline desk API</title>
 <link rel="stylesheet" href="/desk/desk.css"></head><body class="desk-docs"><main>"""
 
 

@@ -126,7 +126,7 @@ def _article(document, draft: Draft) -> None:
 
 
 def _xml(text: str) -> str:
-    """``text`` without what XML 1.0 can't hold (control characters, lone surrogates), each shown as U+FFFD."""
+    """``text`` without what XML 1.0 can't hold (controls, lone surrogates); they show as U+FFFD."""
     return "".join(
         c
         if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe") or c > "\uffff"

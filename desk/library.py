@@ -74,6 +74,11 @@ class Library:
         self._failed.discard(place)
         return made
 
+    def remarks(self, place: str) -> tuple[str, ...]:
+        """Standing warnings of a model that has been made, such as a fall-back to extraction."""
+        made = next((made for key, made in self._made.items() if key[0] == place), None)
+        return tuple(getattr(made, "warnings", ()))
+
     def close(self) -> None:
         """Let go of every model."""
         with self._lock:

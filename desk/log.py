@@ -89,7 +89,7 @@ class Choices:
             return base.execute("SELECT count(*) FROM choices").fetchone()[0]
 
     def rows(self) -> Iterator[dict]:
-        """Decisions with text as training rows: ``id``, ``body``, ``title``, ``summary``, ``source``, ``date``.
+        """Decisions with text as training rows: id, body, title, summary, source, date.
 
         The last decision on a body stands for it. Raises InputError where there is no log.
         """

@@ -29,7 +29,7 @@ TOOLS = {
     "headline": (
         schemas.HeadlineIn,
         schemas.headline,
-        "为一篇中文报道拟标题，并核对每个数字和名称的原文依据 / Headlines for a Chinese news report, checked against it",
+        "为一篇中文报道拟标题，逐处核对原文 / Headlines for a Chinese news report, checked against it",
     ),
     "summary": (
         schemas.SummaryIn,

@@ -47,7 +47,7 @@ class PageIn(HeadlineIn):
 
 
 class Answer(BaseModel):
-    """What every answer says about itself. ``body`` is the cleaned text that all spans index (code points)."""
+    """What every answer says about itself. ``body`` is the cleaned text; spans index it in code points."""
 
     body: str
     model: ModelInfo

@@ -41,9 +41,10 @@ KNOWN = re.compile(f"{_READ}|{_WRITE}")
 
 
 def policy(nonce: str) -> str:
-    """The content-security header. Gradio compiles its event code, hence ``unsafe-eval``; markup can't run."""
+    """The content-security header. Gradio compiles its event code: ``unsafe-eval``. Markup can't run."""
     return (
-        f"default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        f"default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; "
+        "style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     )

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from summarizer.errors import SummarizerError
-from summarizer.types import Article, Candidate, Draft, Finding, Page, Report, SplitPage
+from summarizer.types import Article, Candidate, Draft, Finding, Report, SplitPage
 
 from .config import Config
 from .errors import Busy, DeskError, Invalid, TooLarge, as_desk_error
@@ -29,6 +29,7 @@ T = TypeVar("T")
 log = logging.getLogger("desk")
 
 EXTRACTIVE = "extractive"
+WARM_UP = "云溪市水务局11月20日通报，青石县引水工程当天全线通水。沿线3个乡镇的4.2万居民用上了自来水。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,11 @@ class Desk:
         except SummarizerError as error:
             raise as_desk_error(error) from error
 
+    def remarks(self, options: Options) -> tuple[str, ...]:
+        """What the model in use has to say about itself, such as that extraction stands in for it."""
+        place = self.config.models.get(options.model or self.config.default_model, "")
+        return self.library.remarks(place)
+
     # --- state -----------------------------------------------------------------------------------
 
     def health(self) -> dict[str, Any]:
@@ -168,7 +174,7 @@ class Desk:
         return {"models": states, "queued": {name: lane.depth for name, lane in self._lanes.items()}}
 
     def warm(self) -> None:
-        """Load the default model in its lane, so that the first click does not wait for it."""
+        """Load the default model and write once, so that the first click does not wait for dictionaries."""
         place = self.config.models[self.config.default_model]
         self._lanes[self.config.default_model].submit(lambda: self._warmed(place))
 
@@ -190,7 +196,7 @@ class Desk:
 
     def _warmed(self, place: str) -> None:
         try:
-            self.library.summarizer(place, None, 0)
+            self.library.summarizer(place, None, 0).draft(Article(WARM_UP))
         except SummarizerError as error:
             log.warning(
                 "model=%s state=unavailable error=%s", self.config.default_model, type(error).__name__

@@ -99,7 +99,8 @@ document.addEventListener("click", (event) => {
   if (toggler) return toggle(toggler.dataset.toggle);
   const copier = target.closest("[data-copy]");
   if (copier) return copy(copier.dataset.copy);
-  if (target.closest("[data-do]")) return;
+  const doer = target.closest("[data-do]");
+  if (doer) return doer.matches(".use") && showEvidence(doer.closest(".card"));
   const finding = target.closest(".finding");
   if (finding) finding.parentElement.classList.toggle("open");
   const source = target.closest("[data-spans]");

@@ -11,7 +11,7 @@ from . import batch, bench, compare, evaluation, shell
 
 def build(desk: Desk, language: str) -> gr.Blocks:
     """The whole page in ``language`` (zh or en)."""
-    t = i18n.words(language)
+    t = i18n.Words(language)
     with gr.Blocks(
         title=t("title"), analytics_enabled=False, delete_cache=(600, 600), fill_width=True, fill_height=True
     ) as page:

@@ -8,11 +8,11 @@ from typing import Any
 from summarizer.errors import SummarizerError
 
 from ..errors import Invalid
+from ..i18n import Words
 from ..log import Choice, Choices
 from ..service import Desk, Options
-from . import views
+from . import fields, views
 from .state import Session
-from .views import Words
 
 SLOTS = (("kicker", "kicker"), ("main", "main"), ("subhead", "sub"))
 
@@ -32,8 +32,8 @@ class Acts:
                 found = await self.desk.answer(self.desk.check(client, text, session.article)) if text else ()
                 rows.append((name, text, library.width(text), library.budget(slot, budget), found))
         except SummarizerError as error:
-            return views.notice(str(error), "error")
-        return views.guard(self.t, rows)
+            return views.notice(self.t.half(str(error)), "error")
+        return fields.guard(self.t, rows)
 
     async def summary(self, session: Session, client: str) -> str:
         """The draft's summary as HTML with its evidence."""
@@ -42,9 +42,9 @@ class Acts:
         try:
             pieces = await self.desk.answer(self.desk.pieces(client, draft.summary, session.article))
         except SummarizerError as error:
-            return views.notice(str(error), "error")
+            return views.notice(self.t.half(str(error)), "error")
         length = self.desk.library.width(draft.summary)
-        return views.summary(self.t, draft.summary, pieces, length, session.options.summary_chars)
+        return fields.summary(self.t, draft.summary, pieces, length, session.options.summary_chars)
 
     async def rewrite(
         self, session: Session, main: str, how: str, keep: Any, avoid: Any, options: Options, client: str
@@ -94,7 +94,7 @@ class Acts:
             )
             Choices(self.desk.config.choices).keep(choice, with_text)
             note += self.t("logged")
-        return views.final(self.t, *slots, draft.summary, note)
+        return fields.final(self.t, *slots, draft.summary, note)
 
 
 def split_words(value: Any) -> tuple[str, ...]:

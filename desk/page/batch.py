@@ -16,13 +16,14 @@ from summarizer.errors import SummarizerError
 from .. import export
 from ..errors import Busy, DeskError, Invalid, TooMany
 from ..export import Row
+from ..i18n import Words
 from ..service import Desk, Options
-from . import views
+from . import cards, views
 from .bench import SUFFIXES
 from .handlers import read_options
 from .shell import pane
 from .uploads import client_of, read_upload
-from .views import Words, safe
+from .views import safe
 
 FORMATS = {"jsonl": export.jsonl, "csv": export.table, "docx": export.document}
 PATIENCE = 20  # how often a file that finds the queue full is tried again
@@ -40,8 +41,12 @@ def build(desk: Desk, t: Words) -> None:
                 model = gr.Dropdown(
                     list(desk.config.models), value=desk.config.default_model, label=t("model")
                 )
-                chars = gr.Slider(8, 40, 20, step=1, label=t("headline_chars"), buttons=[])
-                length = gr.Slider(40, 300, 120, step=10, label=t("summary_chars"), buttons=[])
+                chars = gr.Number(
+                    20, minimum=6, maximum=60, precision=0, label=t("headline_chars"), min_width=70
+                )
+                length = gr.Number(
+                    120, minimum=30, maximum=600, precision=0, label=t("summary_chars"), min_width=70
+                )
             with gr.Row(elem_classes="main-acts"):
                 start = gr.Button(t("start"), variant="primary", elem_classes="do-write", min_width=90)
                 stop = gr.Button(t("stop"), visible=False, elem_classes="do-stop", min_width=60)
@@ -64,7 +69,7 @@ def build(desk: Desk, t: Words) -> None:
             options = read_options(chars, 5, length, model, "")
             chosen = _chosen(desk, t, files)
         except SummarizerError as error:
-            yield (views.notice(str(error), "error"), gr.skip(), gr.update(visible=False), *hidden)
+            yield (views.notice(t.half(str(error)), "error"), gr.skip(), gr.update(visible=False), *hidden)
             return
         rows: list[Row] = []
         for number, file in enumerate(chosen):
@@ -131,7 +136,7 @@ def progress(t: Words, rows: list[Row], total: int) -> str:
     share = round(100 * len(rows) / total)
     said = t("batch_progress", i=len(rows), n=total, ok=len(rows) - bad, bad=bad)
     return (
-        f'<div class="progress" role="progressbar" aria-valuenow="{share}" aria-valuemin="0" aria-valuemax="100">'
+        f'<div class="progress" role="progressbar" aria-valuenow="{share}" aria-valuemax="100">'
         f'<i style="--share:{share}%"></i><span>{safe(said)}</span></div>'
     )
 
@@ -147,7 +152,8 @@ def table(t: Words, rows: list[Row]) -> str:
     head = "".join(f"<th>{safe(t(key))}</th>" for key in ("batch_file", "batch_headline", "batch_summary"))
     found = f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>' if body else ""
     if failed:
-        found += f'<div class="failures"><div class="list-title">{safe(t("batch_failures"))}</div><ul>{failed}</ul></div>'
+        title = safe(t("batch_failures"))
+        found += f'<div class="failures"><div class="list-title">{title}</div><ul>{failed}</ul></div>'
     return found
 
 
@@ -156,7 +162,7 @@ def _rows(t: Words, row: Row) -> str:
     parts = []
     for number, draft in enumerate(row.report.articles):
         first = next((c for c in draft.candidates if c.text == draft.headline), None)
-        title = views.underlined(first.text, first.findings) if first else safe(draft.headline)
+        title = cards.underlined(first.text, first.findings) if first else safe(draft.headline)
         chars = f'<span class="len">{first.chars:g}</span>' if first else ""
         name = safe(row.file) if not number else ""
         parts.append(

@@ -7,10 +7,10 @@ from typing import Literal
 
 import gradio as gr
 
+from ..i18n import Words
 from ..service import Desk
-from . import handlers, examples, views
+from . import examples, handlers, views
 from .shell import pane
-from .views import Words
 
 Mode = Literal["single", "page"]
 SUFFIXES = [".txt", ".md", ".markdown"]
@@ -29,8 +29,8 @@ class Bench:
     edit: gr.Button
     model: gr.Dropdown
     style: gr.Dropdown | None
-    chars: gr.Slider
-    count: gr.Slider
+    chars: gr.Number
+    count: gr.Number
     input_side: gr.Column
     text_side: gr.Column
     articles: gr.HTML
@@ -89,11 +89,10 @@ def _left(desk: Desk, t: Words, mode: Mode) -> dict:
             found["style"] = gr.Dropdown(
                 [("—", ""), *styles], value="", label=t("style"), min_width=90, visible=bool(styles)
             )
-        with gr.Row(elem_classes="options"):
-            found["chars"] = gr.Slider(
-                8, 40, 20, step=1, label=t("headline_chars"), min_width=110, buttons=[]
+            found["chars"] = gr.Number(
+                20, minimum=6, maximum=60, precision=0, label=t("headline_chars"), min_width=70
             )
-            found["count"] = gr.Slider(3, 10, 5, step=1, label=t("count"), min_width=110, buttons=[])
+            found["count"] = gr.Number(5, minimum=1, maximum=10, precision=0, label=t("count"), min_width=70)
         found["samples"] = pane(examples.chips(t, mode), elem_classes="samples")
     with gr.Column(visible=False, elem_classes="text-side") as found["text_side"]:
         found["articles"] = pane("", elem_classes="list-pane")

@@ -13,13 +13,14 @@ from summarizer.errors import SummarizerError
 from summarizer.types import Draft
 
 from ..errors import Invalid
+from ..i18n import Words
 from ..log import Choice, Choices
 from ..service import Desk
-from . import examples, views
+from . import cards, examples, views
 from .handlers import number, read_options
 from .shell import pane
 from .uploads import client_of
-from .views import Words, safe
+from .views import safe
 
 VERDICTS = ("win_a", "win_b", "tie", "none_good")
 
@@ -57,7 +58,7 @@ def build(desk: Desk, t: Words) -> None:
             with gr.Row(elem_classes="options"):
                 one = gr.Dropdown(known, value=known[0], label=t("side_a"), min_width=90)
                 two = gr.Dropdown(known, value=known[min(1, len(known) - 1)], label=t("side_b"), min_width=90)
-            chars = gr.Slider(8, 40, 20, step=1, label=t("headline_chars"), buttons=[])
+            chars = gr.Number(20, minimum=6, maximum=60, precision=0, label=t("headline_chars"), min_width=70)
             blind = gr.Checkbox(False, label=t("blind"), elem_classes="log-switch")
             log = gr.Checkbox(
                 False, label=t("keep_log"), visible=desk.config.choices is not None, elem_classes="log-switch"
@@ -76,7 +77,7 @@ def build(desk: Desk, t: Words) -> None:
         try:
             found = await _match(desk, t, text, (a, b), chars, blind is True, client_of(request))
         except SummarizerError as error:
-            return None, views.notice(str(error), "error"), gr.skip(), gr.update(visible=False)
+            return None, views.notice(t.half(str(error)), "error"), gr.skip(), gr.update(visible=False)
         return found, "", shown(t, found), gr.update(visible=True)
 
     def voter(verdict: str) -> Any:
@@ -150,7 +151,8 @@ def shown(t: Words, found: Match) -> str:
     for key, name, draft in zip(("side_a", "side_b"), found.names, found.drafts, strict=True):
         label = "" if found.blind and not found.voted else f"<small>{safe(name)}</small>"
         rows = "".join(
-            f'<li><span lang="zh-CN">{views.underlined(c.text, c.findings)}</span> <span class="len">{c.chars:g}</span></li>'
+            f'<li><span lang="zh-CN">{cards.underlined(c.text, c.findings)}</span>'
+            f' <span class="len">{c.chars:g}</span></li>'
             for c in draft.candidates
         )
         columns.append(

@@ -9,11 +9,11 @@ from typing import Any
 
 import gradio as gr
 
+from ..i18n import Words
 from ..log import Choices
 from ..service import Desk
 from . import views
 from .shell import pane
-from .views import Words
 
 REPORT_BYTES = 512 * 1024
 

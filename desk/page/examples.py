@@ -2,66 +2,27 @@
 
 from __future__ import annotations
 
-from .views import Words, safe
+from functools import lru_cache
+from pathlib import Path
 
-WATER = """云溪市青石县引水工程全线通水
-本报讯（记者 沈知夏 通讯员 何小满）11月20日上午10时，随着末端闸门缓缓升起，云溪市青石县引水工程全线通水，沿线3个乡镇、27个行政村的4.2万居民用上了稳定的自来水。
-青石县地处山区，全县人均水资源量不足全市平均水平的三分之一。过去每到枯水期，石门、上坪两个乡镇要靠水车送水，最长的一次连续送了46天。“那时候洗菜的水要留着喂牲口。”上坪乡村民赵桂兰说。
-工程于2025年9月开工，总投资1.8亿元，其中市级财政承担6200万元。施工单位铺设输水管道126公里，新建泵站5座、蓄水池11处，日供水能力1.5万立方米。为穿越两处断层，建设者把原定的明挖改为顶管施工，工期因此延长了两个月。
-云溪市水务局局长周砚在通水现场表示，工程建成后，青石县农村自来水普及率由81%提高到96%。下一步将整修入户管网，明年6月底前完成剩余1900户的改造，水价在两年内保持每吨2.4元不变。
-市长陆文清在调研时强调，建好更要管好，要把管护经费列入年度预算，让群众长期喝上放心水。
-"""
+from ..i18n import Words
+from .views import safe
 
-BUS = """本报记者 林一舟
-记者昨日从云溪市交通运输局获悉，12月1日起，市区17条公交线路将延长末班车时间，其中6条线路末班车由21时30分推迟到23时。
-这次调整是根据今年8月至10月的刷卡数据作出的。数据显示，临河区软件园、市第二医院和火车北站周边在22时以后仍有明显出行需求，10月份每天22时后的网约车订单达到1.3万单。
-调整后，全市将新增夜班车42辆，驾驶员两班轮换。票价不变，60岁以上老人和学生继续享受优惠。交通运输局提醒，K2路因地铁施工临时改道，工业路至东桥一段暂不停靠。
-“加班到十点多，以前只能打车，一个月要多花400多元。”在软件园上班的工程师许静说。
-市民可通过“云溪出行”小程序查询各站到站时间，对线路有意见的可拨打12328反映。
-"""
-
-FACTORY = """枫桥镇老茧站变身文创园
-本报讯 停用了19年的枫桥镇老茧站，日前以文创园的面貌重新开放，开园首周接待游客2.6万人次。
-老茧站建于1958年，鼎盛时每年收购鲜茧800多吨，2006年停止使用后一直空置。2024年，枫桥镇引入云溪青禾文旅公司，按照“修旧如旧”的原则修缮厂房9栋、烘茧灶32眼，总投入3400万元。
-园区现有手工作坊、书店、小剧场等23家商户，其中14家由返乡青年创办，带动就业310人。原茧站工人吴阿根被请回来当讲解员。他说，灶台、磅秤都在老地方，“一闻到木头味，就像回到了年轻时候”。
-枫桥镇党委书记谭立表示，镇里将把园区租金收入的三成用于村级养老服务。
-"""
-
-PAGE = """云溪日报 2026年11月21日 星期六 第02版 要闻
-责任编辑 罗青 版式 方恬
-
-一泓清水进山来
-云溪市青石县引水工程全线通水
-4.2万居民告别枯水期
-本报讯（记者 沈知夏）11月20日上午，云溪市青石县引水工程全线通水，沿线3个乡镇、27个行政村的4.2万居民用上了稳定的自来水。
-工程总投资1.8亿元，铺设输水管道126公里，新建泵站5座，日供水能力1.5万立方米。青石县农村自来水普及率由81%提高到96%。
-云溪市水务局局长周砚表示，明年6月底前将完成剩余1900户的入户管网改造，水价两年内保持每吨2.4元不变。
-
-17条公交线路延长末班车
-本报讯（记者 林一舟）记者从云溪市交通运输局获悉，12月1日起，市区17条公交线路延长末班车时间，其中6条由21时30分推迟到23时。
-全市将新增夜班车42辆，票价不变。K2路因地铁施工临时改道，工业路至东桥一段暂不停靠。
-调整依据的是今年8月至10月的刷卡数据。数据显示，临河区软件园、市第二医院和火车北站周边在22时以后仍有明显出行需求。
-
-老茧站变身文创园
-本报讯（通讯员 何小满）停用了19年的枫桥镇老茧站日前以文创园的面貌重新开放，开园首周接待游客2.6万人次。
-园区修缮厂房9栋、烘茧灶32眼，总投入3400万元，现有商户23家，其中14家由返乡青年创办，带动就业310人。
-枫桥镇党委书记谭立表示，镇里将把园区租金收入的三成用于村级养老服务。
-"""
-
+FOLDER = Path(__file__).parents[1] / "examples"
 SINGLE = (
-    ("引水工程通水", "Water project", WATER),
-    ("公交延时", "Night buses", BUS),
-    ("老茧站", "Old silk station", FACTORY),
+    ("引水工程通水", "Water project", "water"),
+    ("公交延时", "Night buses", "buses"),
+    ("老茧站", "Old silk station", "silk"),
 )
-WHOLE = (("要闻版一整版", "A news page", PAGE),)
+WHOLE = (("要闻版一整版", "A news page", "page"),)
 
 
 def chips(t: Words, mode: str) -> str:
     """The examples of a mode as small buttons."""
-    chinese = t("single") == "单篇"
     buttons = "".join(
-        f'<button type="button" data-do="sample" data-n="{index}">{safe(zh if chinese else en)}</button>'
-        for index, (zh, en, _) in enumerate(_of(mode))
+        f'<button type="button" data-do="sample" data-n="{index}">'
+        f"{safe(chinese if t.language == 'zh' else english)}</button>"
+        for index, (chinese, english, _) in enumerate(_of(mode))
     )
     return f'<div class="chips"><span>{safe(t("examples"))}</span>{buttons}</div>'
 
@@ -69,8 +30,13 @@ def chips(t: Words, mode: str) -> str:
 def text(mode: str, index: int) -> str:
     """The text of one example; "" for a number that none has."""
     found = _of(mode)
-    return found[index][2] if 0 <= index < len(found) else ""
+    return _read(found[index][2]) if 0 <= index < len(found) else ""
 
 
-def _of(mode: str) -> tuple:
+@lru_cache
+def _read(name: str) -> str:
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def _of(mode: str) -> tuple[tuple[str, str, str], ...]:
     return WHOLE if mode == "page" else SINGLE

@@ -11,11 +11,11 @@ import gradio as gr
 from summarizer.errors import SummarizerError
 
 from ..errors import Invalid
+from ..i18n import Words
 from ..service import EXTRACTIVE, Desk, Options
-from . import acts, examples, views
+from . import acts, cards, examples, fields, views
 from .state import Session
 from .uploads import client_of, read_upload
-from .views import Words
 
 if TYPE_CHECKING:
     from .bench import Bench
@@ -29,7 +29,8 @@ def connect(desk: Desk, t: Words, mode: str, bench: Bench) -> None:
     b, named = bench, {"api_visibility": "private", "show_progress": "hidden"}
     options = [b.chars, b.count, b.summary_chars, b.model, b.style]
     shown = [
-        b.session, b.input_side, b.text_side, b.articles, b.body, b.status, b.cards, b.kicker, b.main, b.subhead,
+        b.session, b.input_side, b.text_side, b.articles, b.body, b.status, b.cards,
+        b.kicker, b.main, b.subhead,
         b.guard, b.summary, b.points, b.write, b.stop, b.edit, b.final, b.source, b.upload,
     ]  # fmt: skip
     fields = [b.kicker, b.main, b.subhead]
@@ -89,7 +90,7 @@ class Handler:
             if first is None:
                 raise Invalid(t("no_article"))
         except SummarizerError as error:
-            yield {b.status: views.notice(str(error), "error")}
+            yield {b.status: views.notice(self.t.half(str(error)), "error")}
             return
         session = Session(split, options)
         session.put(0, first, by_model=False)
@@ -119,7 +120,7 @@ class Handler:
                     self.desk.draft(client, session.split.articles[index], session.options)
                 )
             except SummarizerError as error:
-                status = views.notice(t("model_failed", model=name, error=error), "error")
+                status = views.notice(t("model_failed", model=name, error=t.half(str(error))), "error")
                 break
             session.put(index, draft, by_model=True)
             yield (
@@ -127,7 +128,8 @@ class Handler:
                 if index == session.current
                 else {b.articles: views.articles(t, session)}
             )
-        status = status or views.notice(self._done(name, time.perf_counter() - start), "done")
+        remarks = "".join(views.notice(t.half(text)) for text in self.desk.remarks(session.options))
+        status = status or views.notice(self._done(name, time.perf_counter() - start), "done") + remarks
         yield {b.status: status, b.stop: gr.update(visible=False)}
 
     def _done(self, name: str, seconds: float) -> str:
@@ -152,9 +154,9 @@ class Handler:
         updates = {
             b.articles: views.articles(t, session),
             b.body: views.body(t, session),
-            b.cards: views.candidates(t, draft, limit, session.fresh),
+            b.cards: cards.candidates(t, draft, limit, session.fresh),
             b.summary: await self.acts.summary(session, client),
-            b.points: views.key_points(t, draft.key_points),
+            b.points: fields.key_points(t, draft.key_points),
         }
         if session.touched:
             return updates
@@ -205,7 +207,7 @@ class Handler:
                 )
             return await self._shown(session, client) | {b.final: ""}
         except SummarizerError as error:
-            return {b.status: views.notice(str(error), "error")}
+            return {b.status: views.notice(self.t.half(str(error)), "error")}
 
     # --- candidates --------------------------------------------------------------------------------
 
@@ -252,8 +254,8 @@ class Handler:
                     session, str(main or ""), how, keep, avoid, options, client_of(request)
                 )
             except SummarizerError as error:
-                status = views.notice(str(error), "error")
-            yield {b.cards: views.candidates(t, session.draft, whole(chars), session.fresh), b.status: status}
+                status = views.notice(t.half(str(error)), "error")
+            yield {b.cards: cards.candidates(t, session.draft, whole(chars), session.fresh), b.status: status}
 
         return rewrite
 
@@ -289,7 +291,7 @@ class Handler:
             status = await self.acts.resummarize(session, options, client_of(request))
             yield {b.summary: await self.acts.summary(session, client_of(request)), b.status: status}
         except SummarizerError as error:
-            yield {b.status: views.notice(str(error), "error")}
+            yield {b.status: views.notice(self.t.half(str(error)), "error")}
 
     def accept(
         self,

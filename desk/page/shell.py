@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gradio as gr
 
-from .views import Words, safe
+from ..i18n import Words
+from .views import safe
 
 # Clicks in our own HTML become one Gradio event that carries the button's data attributes.
 FORWARD = """
@@ -34,7 +35,8 @@ def masthead(t: Words, language: str) -> str:
     """The name of the desk and the few things that belong to the whole page."""
     other = "/en/" if language == "zh" else "/"
     return (
-        f'<header class="masthead"><h1>{safe(t("title"))}</h1><span class="tagline">{safe(t("tagline"))}</span>'
+        f'<header class="masthead"><h1>{safe(t("title"))}</h1>'
+        f'<span class="tagline">{safe(t("tagline"))}</span>'
         f'<nav><button type="button" data-toggle="help" title="?">{safe(t("shortcuts"))}</button>'
         f'<button type="button" data-toggle="theme">{safe(t("theme"))}</button>'
         f'<a href="{other}?lang=1" lang="{"en" if language == "zh" else "zh-CN"}">{safe(t("language"))}</a>'
@@ -49,7 +51,8 @@ def help_dialog(t: Words) -> str:
     )
     close = f'<button type="button" data-toggle="close">{safe(t("close"))}</button>'
     return (
-        f'<dialog class="help"><div class="list-title">{safe(t("shortcuts"))}{close}</div><table>{rows}</table></dialog>'
+        f'<dialog class="help"><div class="list-title">{safe(t("shortcuts"))}{close}</div>'
+        f"<table>{rows}</table></dialog>"
         f'<aside class="sheet" hidden><div class="list-title">{safe(t("evidence"))}{close}</div>'
         f'<div class="quotes" lang="zh-CN"></div></aside>'
         f'<div class="toast" role="status" data-copied="{safe(t("copied"))}" hidden></div>'
