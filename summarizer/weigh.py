@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .chars import is_han
-from .forms.words import tokenizer, words
+from .forms.words import tag, tokenizer, words
 
 STOP_WORDS = frozenset(
     (
@@ -62,8 +62,11 @@ def _value(word: str, count: int, first: int) -> float:
     if not any(map(str.isalnum, word)):
         return 0.0
     early = 0.35 + 0.65 / (1.0 + first / 60) if first < _FADE else 0.35
-    weak = word in STOP_WORDS or (len(word) == 1 and is_han(word))
-    return (0.12 if weak else 1.0) * (1.0 + math.log(count)) * rarity(word) ** 2 * early
+    if word in STOP_WORDS or (len(word) == 1 and is_han(word)):
+        worth = 0.12
+    else:
+        worth = 0.5 if word[0].isdigit() or tag(word) == "t" else 1.0  # figures are rare by nature
+    return worth * (1.0 + math.log(count)) * rarity(word) ** 2 * early
 
 
 def covered(text: str, body: str, scores: Sequence[float], budget: float) -> float:

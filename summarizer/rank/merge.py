@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..forms.numerals import NUMERAL, numerals
-from ..forms.words import tokenizer, words
+from ..forms.words import tag, words
 from ..types import Candidate
 from ..weigh import STOP_WORDS
 
@@ -66,22 +66,8 @@ def signature(text: str, names: Iterable[str] = ()) -> Signature:
 
 def _tagged(text: str, parts: Iterable[str]) -> frozenset[str]:
     """Words that jieba's dictionary tags as a person, place or organisation; Latin words too."""
-    tags = _word_tags()
-    found = {w for w in parts if tags.get(w, "") in ("nr", "ns", "nt", "nrt", "nrfg")}
+    found = {w for w in parts if tag(w) in ("nr", "ns", "nt", "nrt", "nrfg")}
     return frozenset(found) | frozenset(re.findall(r"[A-Za-z][A-Za-z0-9-]*", text))
-
-
-_tags: dict[str, str] | None = None
-
-
-def _word_tags() -> dict[str, str]:
-    """Tag of each word of jieba's dictionary, read once (a third of a second)."""
-    global _tags
-    if _tags is None:
-        with tokenizer().get_dict_file() as lines:
-            rows = (line.decode("utf-8").split() for line in lines)
-            _tags = {row[0]: row[2] for row in rows if len(row) == 3 and row[2].startswith("n")}
-    return _tags
 
 
 def differs(a: Signature, b: Signature) -> str:
