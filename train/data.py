@@ -7,8 +7,10 @@ import hashlib
 import json
 import lzma
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from summarizer.models.normal import normalise
@@ -44,7 +46,10 @@ def style_of(source: str) -> str:
 
 
 def rows(path: Path) -> Iterator[dict]:
-    """Rows of a JSONL file, plain or .xz; a broken line raises ValueError with its number."""
+    """Rows of a JSONL file, plain or .xz, or of the desk's choices; a broken line raises ValueError with its number."""
+    if path.suffix in (".sqlite", ".db"):
+        yield from choices(path)
+        return
     opener = lzma.open if path.suffix == ".xz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
@@ -53,6 +58,23 @@ def rows(path: Path) -> Iterator[dict]:
                     yield json.loads(line)
                 except json.JSONDecodeError as error:
                     raise ValueError(f"{path}:{number}: not a JSON row ({error.msg})") from error
+
+
+def choices(path: Path) -> Iterator[dict]:
+    """Rows of the desk's SQLite log where the editor allowed the text to be kept: the headline taken is the title."""
+    if not path.exists():
+        raise FileNotFoundError(f"{path}: no such file")
+    fields = "id, body, headline, kicker, subhead, summary"
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as log:
+        try:
+            found = log.execute(
+                f"SELECT {fields} FROM choices WHERE body IS NOT NULL AND headline IS NOT NULL ORDER BY id"
+            ).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise ValueError(f"{path}: not a log of choices ({error})") from error
+    for number, body, headline, kicker, subhead, summary in found:
+        row = {"id": f"choice-{number}", "body": body, "title": headline, "kicker": kicker, "subtitle": subhead}
+        yield {k: v for k, v in (row | {"summary": summary}).items() if v}
 
 
 def lead_key(body: str) -> str:

@@ -10,6 +10,7 @@ import argparse
 import json
 import re
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from .align import align
 from .data import clean_row, rows
 from .pieces import Pieces, choose_common
 
-MAX_SOURCE, MAX_TARGET, ALIGN_CHARS = 448, 96, 360
+MAX_SOURCE, MAX_TARGET, ALIGN_CHARS, BATCH = 448, 96, 360, 512
 TASKS = tuple(control.TASKS)
 STYLES = tuple(control.STYLES)
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”」』）]?")
@@ -123,6 +124,17 @@ def encode_batch(batch: list[tuple[str, str, str, str]], pieces: Pieces, writer:
         writer.add(ids, share >= 0.5, written, grounded, meta)
 
 
+def encode(pieces: Pieces, data: list[Path], summaries: list[Path], out: Path, gap_every: int) -> Counter[str]:
+    """Encode rows into the folder ``out``; returns, and writes to ``report.json``, what was counted."""
+    writer, stats = Writer(out), Counter()
+    found = examples(data, summaries, gap_every)
+    while batch := list(islice(found, BATCH)):
+        encode_batch(batch, pieces, writer, stats)
+    writer.close()
+    (out / "report.json").write_text(json.dumps(stats, ensure_ascii=False, indent=2), "utf-8")
+    return stats
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, nargs="+", default=[Path("runs/data/train.jsonl")])
     parser.add_argument("--summaries", type=Path, nargs="*", default=[], help="rows with a human summary")
@@ -138,15 +150,5 @@ def run(args: argparse.Namespace) -> int:
         common = choose_common(count_missing(args.data, pieces))
         (args.tokenizer / "common.json").write_text(json.dumps(common, ensure_ascii=False), "utf-8")
         pieces = Pieces(args.tokenizer)
-    writer, stats, batch = Writer(args.out), Counter(), []
-    for example in examples(args.data, args.summaries, args.gap_every):
-        batch.append(example)
-        if len(batch) == 512:
-            encode_batch(batch, pieces, writer, stats)
-            batch = []
-    if batch:
-        encode_batch(batch, pieces, writer, stats)
-    writer.close()
-    (args.out / "report.json").write_text(json.dumps(stats, ensure_ascii=False, indent=2), "utf-8")
-    print(json.dumps(stats, ensure_ascii=False))
+    print(json.dumps(encode(pieces, args.data, args.summaries, args.out, args.gap_every), ensure_ascii=False))
     return 0

@@ -52,6 +52,8 @@ def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
         "common": pieces.common,
         **{k: card[k] for k in ("prefer", "evaluation", "training") if k in card},
     }
+    for file in out.rglob("*"):
+        file.chmod(0o755 if file.is_dir() else 0o644)  # safetensors writes 0600, which a wheel would carry on
     files = [p for p in sorted(out.rglob("*")) if p.is_file() and p.name not in ("summarizer.json", "README.md")]
     files = [p for p in files if p.suffix not in (".py", ".pyc")]
     summary["sha256"] = {p.relative_to(out).as_posix(): file_sha256(p) for p in files}

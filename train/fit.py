@@ -191,6 +191,17 @@ class Run:
         print(bar, json.dumps(line), flush=True)
 
 
+def _shape_of(weights: Path) -> str:
+    """The named shape whose tensors these are; raises ValueError where there is none."""
+    state = load_file(weights)
+    width = state["shared.weight"].shape[1]
+    depth = len({k.split(".")[2] for k in state if k.startswith("encoder.block.")})
+    for name, shape in SHAPES.items():
+        if (shape.d_model, shape.encoder) == (width, depth):
+            return name
+    raise ValueError(f"{weights}: no shape has d_model {width} and {depth} encoder layers; known: {', '.join(SHAPES)}")
+
+
 def _fast_bf16(device: str) -> bool:
     """Whether bf16 products are faster than fp32 ones: on a GPU, and on a CPU with AVX512-BF16 or AMX."""
     if device == "cuda":
@@ -202,7 +213,41 @@ def _fast_bf16(device: str) -> bool:
     return "avx512_bf16" in flags or "amx_bf16" in flags
 
 
+FINE_TUNING = {"lr": 2e-3, "warmup": 50, "hours": 0.5, "copying": False}
+
+
+def prepare_archive(archive: list[Path], dev: list[Path], model: str, out: Path) -> tuple[Path, Path, Path]:
+    """Clean and encode ``archive`` with the tokenizer of ``model``: ids folder, tokenizer folder, weights."""
+    from summarizer.models import resolve
+    from summarizer.models.folder import open_folder
+
+    from . import data, encode
+
+    folder = open_folder(resolve(model))
+    tokenizer = out / "tokenizer"
+    tokenizer.mkdir(parents=True, exist_ok=True)
+    (tokenizer / "tokenizer.json").write_bytes((folder.path / "tokenizer.json").read_bytes())
+    pieces = Pieces(tokenizer)
+    common = [pieces.text[i] for i in folder.card["common"]]
+    (tokenizer / "common.json").write_text(json.dumps(common, ensure_ascii=False), "utf-8")
+    report = data.prepare(archive, dev, out / "data")
+    print(json.dumps(report, ensure_ascii=False))
+    if not report["kept"]:
+        raise ValueError(f"{archive[0]}: no usable row; each needs a title and a body of 30 characters or more")
+    encode.encode(Pieces(tokenizer), [out / "data" / "train.jsonl"], [], out / "ids", gap_every=0)
+    weights = load_file(folder.path / "model.safetensors")
+    head = folder.path / "salience.safetensors"
+    if head.exists():
+        loaded = load_file(head)
+        weights |= {"salience.weight": loaded["weight"][None], "salience.bias": loaded["bias"][None]}
+    save_file({k: v.contiguous() for k, v in weights.items()}, out / "start.safetensors")
+    return out / "ids", tokenizer, out / "start.safetensors"
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="base", help="fine-tune this model (embedded or a folder) on --data")
+    parser.add_argument("--data", type=Path, nargs="+", help="with --from: JSONL rows or the desk's choices (.sqlite)")
+    parser.add_argument("--dev", type=Path, nargs="*", default=[], help="with --from: held-out rows, never trained on")
     parser.add_argument("--ids", type=Path, default=Path("runs/ids"), help="folder written by encode")
     parser.add_argument("--dev-ids", type=Path, help="held-out rows, encoded with --keep-common")
     parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer"))
@@ -221,7 +266,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.shape not in SHAPES:
         raise ValueError(f"--shape {args.shape}: expected one of {', '.join(SHAPES)}")
-    options = Options(**{k: tuple(v) if k == "caps" else v for k, v in vars(args).items() if k in Options().__dict__})
+    chosen = {k: tuple(v) if k == "caps" else v for k, v in vars(args).items() if k in Options.__dataclass_fields__}
+    if args.base:
+        if not args.data:
+            raise ValueError("--from needs --data: the archive's rows")
+        plain = asdict(Options())
+        chosen |= {k: v for k, v in FINE_TUNING.items() if chosen[k] == plain[k]}
+        args.ids, args.tokenizer, args.weights = prepare_archive(args.data, args.dev, args.base, args.out)
+        chosen["shape"] = _shape_of(args.weights)
+    options = Options(**chosen)
     torch.set_num_threads(options.threads)
     pieces = Pieces(args.tokenizer)
     dev = Data(args.dev_ids, pieces) if args.dev_ids else None
