@@ -76,7 +76,7 @@ class Progress:
             "eta_seconds": eta,
         }
 
-    def event(self, name: str, text: str, **values: object) -> None:
+    def event(self, name: str, text: str, /, **values: object) -> None:
         """Something to be told at once."""
         self._tell(name, values, text, True)
 

@@ -1,0 +1,59 @@
+"""The Ray runner, two workers on this machine: the rows of the local one, and on after a kill."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("ray.data", reason="needs the extra: pip install 'headline-desk[ray]'")
+pytestmark = [
+    pytest.mark.ray,
+    pytest.mark.skipif(os.environ.get("SKIP_RAY") == "1", reason="SKIP_RAY=1: a local Ray takes a minute"),
+]
+
+DRIVE = Path(__file__).with_name("drive.py")
+SMALL = ("--workers", "2", "--batch-size", "4", "--window", "24")
+
+
+def start(rows, out, *more, slow="0.01"):
+    words = [sys.executable, DRIVE, rows, "-o", out, *SMALL, "--progress", "json", "--progress-every", "0"]
+    env = {**os.environ, "SLOW": slow, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(DRIVE.parents[2])}
+    words = [str(word) for word in (*words, "--runner", "ray", *more)]
+    return subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=env)
+
+
+def told(process):
+    return [json.loads(line) for line in process.stderr if line.startswith("{")]
+
+
+def test_the_same_rows_as_the_local_runner_and_on_after_a_kill(run, rows, tmp_path):
+    text = rows.read_text(encoding="utf-8").replace("第7号工程", "坏稿")
+    rows.write_text(text + "不是 JSON\n", encoding="utf-8")
+    out = tmp_path / "ray.jsonl"
+    assert run(rows, "-o", tmp_path / "local.jsonl", *SMALL) == 1
+    first = start(rows, out, slow="0.2")
+    done = 0
+    for line in first.stderr:
+        done += line.startswith("{") and json.loads(line)["event"] == "progress"
+        if done == 3:
+            break
+    first.kill()
+    assert first.wait() == -signal.SIGKILL
+    first.stderr.close()
+    assert not out.exists()
+    second = start(rows, out)
+    events = told(second)
+    assert second.wait() == 1
+    assert events[0]["event"] == "resume" and events[0]["done"] >= 12
+    assert out.read_bytes() == (tmp_path / "local.jsonl").read_bytes()
+
+
+def test_a_model_that_can_t_be_loaded_is_said_in_one_line(rows, tmp_path):
+    process = start(rows, tmp_path / "out.jsonl", "--model", "missing")
+    said = process.stderr.read().strip().splitlines()
+    assert process.wait() == 2
+    assert "没有这个模型" in said[-1]
