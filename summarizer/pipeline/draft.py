@@ -110,7 +110,7 @@ class Writer:
             candidates=tuple(desk.ordered),
             summary=text,
             summary_evidence=summary.evidence(item, text),
-            key_points=() if item.refused else key_points(item, self.asker),
+            key_points=() if item.refused else key_points(item),
             page_headline=article.headline,
             byline=article.byline,
             body=article.body,

@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
 
 from ..chars import width
-from . import summary
-from .ask import Asker
+from ..forms.points import key_point, sections
+from ..forms.points import key_points as best_lines
+from ..models.extractive import rate
+from ..types import Span
 from .source import Source
+from .summary import sound
 
 MOST = 6
-POINT_CHARS = 32
+FEW = 3
+POINT_CHARS = 34
 SHORTEST_BODY = 200  # full-width units: below that the summary says it all
 
 
-def key_points(item: Source, asker: Asker) -> tuple[str, ...]:
-    """At most six lines of at most 32 units, in reading order; ``()`` for a short article.
+def key_points(item: Source) -> tuple[str, ...]:
+    """At most six lines of at most 34 units, in reading order; ``()`` for a short article.
 
-    Each is cut from one sentence of the article, so nothing in it is new.
+    Each is made of whole clauses of one sentence of the article, and the guard finds nothing new in it.
     """
-    if width(item.body) < SHORTEST_BODY:
+    if width(item.body[: 2 * SHORTEST_BODY]) < SHORTEST_BODY:
         return ()
-    texts = _sections(item)
-    if len(texts) > 1:
-        found = [_point(item, asker, text) for text in _spread(texts)]
+    divided = sections(item.body, item.sentences)
+    if len(divided) > 1:
+        lines = [_line(item, span) for span in _spread(divided)]
     else:
-        drawn = asker.extract("headline", item.body, POINT_CHARS, MOST)
-        found = [text for text in (summary.choose(item, [g], POINT_CHARS) for g in drawn)][:3]
-        found.sort(key=lambda text: item.body.find(text[:4]))
-    return tuple(dict.fromkeys(text for text in found if text))
+        texts = [item.body[s.start : s.end] for s in item.sentences if not s.heading]
+        order = _best(texts)
+        found = best_lines([texts[i] for i in order], POINT_CHARS, FEW)
+        lines = sorted((line for line in found if sound(item, line)), key=lambda line: _place(item, line))
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _sections(item: Source) -> list[str]:
-    groups = groupby((s for s in item.sentences if not s.heading), key=lambda s: s.section)
-    return ["".join(item.body[s.start : s.end] for s in group) for _, group in groups]
+def _best(texts: Sequence[str]) -> list[int]:
+    worth = rate(texts)
+    return sorted(range(len(texts)), key=lambda i: (-worth[i], i))
 
 
-def _spread(texts: list[str]) -> list[str]:
+def _spread(divided: Sequence[Span]) -> list[Span]:
     """At most ``MOST`` sections, evenly over the report, the first among them."""
-    step = max(1.0, len(texts) / MOST)
-    return [texts[int(i * step)] for i in range(min(MOST, len(texts)))]
+    step = max(1.0, len(divided) / MOST)
+    return [divided[int(i * step)] for i in range(min(MOST, len(divided)))]
 
 
-def _point(item: Source, asker: Asker, text: str) -> str:
-    return summary.choose(item, asker.extract("headline", text, POINT_CHARS, 3), POINT_CHARS)
+def _line(item: Source, span: Span) -> str:
+    """The best sentence of a section as one line; "" where none can be set."""
+    inner = [s for s in item.sentences if span[0] <= s.start < span[1] and not s.heading]
+    texts = [item.body[s.start : s.end] for s in inner]
+    lines = (key_point(texts[i], POINT_CHARS) for i in _best(texts))
+    return next((line for line in lines if line and sound(item, line)), "")
+
+
+def _place(item: Source, line: str) -> int:
+    return item.body.find(line[:6])

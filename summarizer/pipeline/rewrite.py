@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..chars import width
-from ..errors import SettingsError
-from ..settings import HOWS, whole
+from ..rewrite import Targets, targets
+from ..settings import whole
 from ..style import Style, load
 from ..types import Article, Candidate, Request
 from . import candidates
-from .ask import Asker
-from .source import source
+from .ask import Asker, Drawn
+from .source import Source, source
 
-FORMAL_STYLE = "daily"
+FORMAL = "daily"  # the shipped style, and the model's own, that "formal" asks for
 
 
 def rewrite(
@@ -32,42 +32,45 @@ def rewrite(
 
     ``shorter`` and ``longer`` hold in full-width units, ``longer`` up to ``headline_chars``; ``formal``
     asks for the manner of a party daily; ``again`` for other words. Every result holds all of ``keep`` and
-    none of ``avoid``. ``()`` where the backend has none. Raises SettingsError for a bad option.
+    none of ``avoid``. ``()`` where nobody can write one. Raises SettingsError for a bad option.
     """
-    if how not in HOWS:
-        raise SettingsError(f"how 应为 {'、'.join(HOWS)} 之一，得到 {how!r} / no such rewrite")
-    both = set(keep) & set(avoid)
-    if both:
-        raise SettingsError(f"“{both.pop()}”既要保留又要避免 / one word both kept and avoided")
-    limit = _limit(how, width(headline), whole("headline_chars", headline_chars, 4, 100))
+    whole("headline_chars", headline_chars, 4, 100)
+    whole("candidates", count, 1, 50)
+    wanted = targets(how, headline, headline_chars, keep, avoid, FORMAL if how == "formal" else asker.style)
+    style = load(FORMAL) if how == "formal" else style
     item = source(Article(body), asker.backend)
-    spoken = FORMAL_STYLE if how == "formal" else asker.style
-    style = load(FORMAL_STYLE) if how == "formal" else style
-    request = Request("headline", item.headline.text, limit, "", spoken, tuple(keep), tuple(avoid))
-    decoding = asker.decoding(2 * count, samples=count if how == "again" else 2, seed=int(how == "again"))
-    origin = "extract" if asker.extracts else "model"
-    drawn = [(g, origin) for g in asker.ask([request], decoding)[0]]
-    if not asker.extracts:
-        extracts = asker.extractor.generate([replace(request, text=body)], asker.decoding(count))[0]
-        drawn += [(g, "extract") for g in extracts]
-    kept, _ = candidates.gather(item, drawn, limit, style)
-    fitting = [c for c in kept if _differs(c.text, headline, how) and _obeys(c.text, keep, avoid)]
-    return tuple(candidates.order(fitting, item, limit, origin, style)[:count])
+    found = _written(asker, item, headline, how, wanted, count, style)
+    if not found and how == "again":  # other words for everything but the verb are better than none
+        found = _written(asker, item, headline, how, replace(wanted, avoid=tuple(avoid)), count, style)
+    return found
 
 
-def _limit(how: str, wide: float, most: int) -> int:
-    if how == "shorter":
-        return max(4, int(wide - 0.5)) if wide % 1 else max(4, int(wide) - 1)
-    return most
+def _written(
+    asker: Asker, item: Source, headline: str, how: str, wanted: Targets, count: int, style: Style | None
+) -> tuple[Candidate, ...]:
+    drawn = _drawn(asker, item, how, wanted, count)
+    kept, _ = candidates.gather(item, drawn, wanted.max_chars, style)
+    fitting = [c for c in kept if wanted.accepts(c.text, headline) and _goes(c.text, headline, how)]
+    first = "extract" if asker.extracts else "model"
+    return tuple(candidates.order(fitting, item, wanted.max_chars, first, style)[:count])
 
 
-def _differs(text: str, headline: str, how: str) -> bool:
-    if text == headline:
-        return False
+def _drawn(asker: Asker, item: Source, how: str, wanted: Targets, count: int) -> Drawn:
+    """What the backend writes within the targets, then what the extractor finds."""
+    spoken = FORMAL if how == "formal" else asker.style
+    request = Request("headline", item.headline.text, wanted.max_chars, "", spoken, wanted.keep, wanted.avoid)
+    anew = how == "again"
+    decoding = asker.decoding(count + 3, samples=count if anew else 2, seed=int(anew))
+    own = "extract" if asker.extracts else "model"
+    drawn = [(generated, own) for generated in asker.ask([request], decoding)[0]]
+    if not asker.extracts and request.text:
+        extracts = asker.extractor.generate([replace(request, text=item.body)], asker.decoding(count))[0]
+        drawn += [(generated, "extract") for generated in extracts]
+    return drawn
+
+
+def _goes(text: str, headline: str, how: str) -> bool:
+    """True where the width went the way that was asked for."""
     if how == "shorter":
         return width(text) < width(headline)
     return width(text) > width(headline) if how == "longer" else True
-
-
-def _obeys(text: str, keep: Sequence[str], avoid: Sequence[str]) -> bool:
-    return all(word in text for word in keep) and not any(word in text for word in avoid if word)

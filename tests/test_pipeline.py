@@ -1,0 +1,266 @@
+"""The pipeline with the extractor and with scripted models."""
+
+from __future__ import annotations
+
+import pytest
+from core_texts import ARTICLE, SECOND, report
+
+from summarizer import Summarizer
+from summarizer.chars import width
+from summarizer.errors import ModelError, SettingsError
+from summarizer.models.extractive import Extractive
+from summarizer.models.fake import Fake
+from summarizer.types import Article
+
+GOOD = "云溪市委常委会部署安全生产工作"
+WRONG = "云溪市前十一个月投资增长9.9%"
+
+
+def scripted(*headlines, summary="云溪市委常委会会议部署岁末年初安全生产工作。", **options):
+    return Summarizer(backend=Fake(script={"headline": headlines, "summary": (summary,)}, **options))
+
+
+def draft(summarizer, text=ARTICLE, **options):
+    report = summarizer.write(text, **options)
+    assert len(report.articles) == 1
+    return report.articles[0]
+
+
+@pytest.fixture(scope="module")
+def extractive():
+    return Summarizer(model="extractive")
+
+
+def test_extractive_draft(extractive):
+    found = draft(extractive)
+    assert "安全生产" in found.headline or "常委会" in found.headline
+    assert width(found.headline) <= 20
+    assert {c.origin for c in found.candidates} == {"extract"}
+    assert width(found.summary) <= 120
+    assert found.coverage == 1.0
+    assert all(found.body[a:b] in found.summary for a, b in found.summary_evidence)
+    assert found.summary_evidence
+
+
+def test_the_models_headline_comes_first_and_extracts_stand_beside_it():
+    found = draft(scripted(GOOD))
+    assert found.headline == GOOD
+    assert {c.origin for c in found.candidates} == {"model", "extract"}
+    assert all(c.why for c in found.candidates)
+
+
+def test_scores_fall_along_the_list():
+    scores = [c.score for c in draft(scripted(GOOD)).candidates]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_wrong_number_is_never_the_default():
+    found = draft(scripted(WRONG, GOOD))
+    assert found.headline == GOOD
+    wrong = [c for c in found.candidates if c.text == WRONG]
+    assert not wrong or any(f.verdict in ("unsupported", "contradicted") for f in wrong[0].findings)
+
+
+def test_when_the_model_is_wrong_throughout_an_extract_leads():
+    found = draft(scripted(WRONG))
+    assert found.candidates[0].origin == "extract"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("云溪市委常委会会议研究部署岁末年初安全生产工作并听取汇报", "20"),
+        ("云溪市“安全生产会议", "“"),
+        ("安全生产安全生产安全生产", "重复"),
+    ],
+)
+def test_unprintable_candidates_are_refused_with_the_reason(text, reason):
+    found = draft(scripted(text, GOOD))
+    assert text not in [c.text for c in found.candidates]
+    assert any(text[:6] in w and reason in w for w in found.warnings)
+
+
+def test_where_the_card_prefers_extraction_the_extract_comes_first_and_the_report_says_so():
+    report = scripted(GOOD, prefer="extract").write(ARTICLE)
+    assert report.articles[0].candidates[0].origin == "extract"
+    assert any("抽取" in warning for warning in report.warnings)
+
+
+def test_a_summary_with_a_wrong_number_falls_back_to_sentences_and_says_so():
+    found = draft(scripted(GOOD, summary="云溪市投资增长9.9%。"))
+    assert "9.9" not in found.summary
+    assert found.summary
+    assert any("改用原文" in warning for warning in found.warnings)
+
+
+def test_the_page_headline_is_a_candidate_and_named_apart():
+    found = scripted(GOOD).draft(Article(ARTICLE, headline="市委部署安全生产", kicker="章明远强调"))
+    assert found.page_headline == "市委部署安全生产"
+    assert found.kicker == "章明远强调"
+    assert "page" in {c.origin for c in found.candidates}
+    assert found.headline == GOOD
+
+
+def test_a_style_that_wants_a_kicker_asks_for_one():
+    backend = Fake(
+        script={
+            "headline": (GOOD,),
+            "summary": ("部署安全生产工作。",),
+            "kicker": ("章明远主持召开市委常委会会议",),
+        }
+    )
+    backend.tasks = ("headline", "summary", "kicker")
+    found = draft(Summarizer(backend=backend, style="daily"))
+    assert found.kicker == "章明远主持召开市委常委会会议"
+    asked = [r for r in backend.requests if r.task == "kicker"]
+    assert asked[0].context == found.headline
+    assert asked[0].style == "daily"
+
+
+def test_too_little_text_is_said_not_guessed():
+    found = draft(scripted(GOOD), "今天下雨。")
+    assert found.headline == "" and found.candidates == () and found.summary == ""
+    assert found.coverage == 0.0
+    assert any("太短" in warning for warning in found.warnings)
+
+
+def test_a_text_that_is_not_chinese_is_said():
+    english = "The city council met on Friday to discuss safety. " * 5
+    found = draft(scripted(GOOD), english)
+    assert found.headline == ""
+    assert any("Chinese only" in warning for warning in found.warnings)
+
+
+def test_many_texts_go_to_the_backend_in_one_batch_per_kind():
+    backend = Fake(script={"headline": (GOOD,), "summary": ("部署安全生产工作。",)})
+    reports = Summarizer(backend=backend).write_many([ARTICLE, SECOND, ARTICLE])
+    assert len(reports) == 3
+    assert backend.calls == [6, 3]  # two lengths of headline each, then the summaries
+
+
+def test_many_texts_give_what_each_alone_gives():
+    together = Summarizer(model="extractive").write_many([ARTICLE, SECOND])
+    alone = [Summarizer(model="extractive").write(text) for text in (ARTICLE, SECOND)]
+    assert [r.articles for r in together] == [r.articles for r in alone]
+
+
+def test_a_long_report_is_shown_whole_in_windows():
+    text = report(6000)
+    backend = Fake(
+        script=lambda r: (r.text[:14],) if r.task == "headline" else (r.text.split("。")[0][-30:] + "。",)
+    )
+    found = draft(Summarizer(backend=backend), text)
+    summaries = [r for r in backend.requests if r.task == "summary"]
+    assert len(summaries) > 8
+    assert all(len(r.text) <= backend.source_budget for r in backend.requests)
+    assert found.coverage == 1.0
+    assert width(found.summary) <= 120
+    assert len(found.key_points) > 2
+
+
+def test_seconds_and_source_and_model():
+    found = scripted(GOOD).write(ARTICLE)
+    assert found.seconds >= 0 and found.source == "<text>" and found.model.engine == "fake"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"candidates": 0},
+        {"headline_chars": 3},
+        {"summary_chars": 5},
+        {"candidates": True},
+        {"headline_chars": 2.5},
+    ],
+)
+def test_options_out_of_range(extractive, options):
+    with pytest.raises(SettingsError):
+        extractive.write(ARTICLE, **options)
+
+
+def test_a_missing_embedded_model_falls_back_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("summarizer.models.WEIGHTS", tmp_path)
+    made = Summarizer()
+    assert isinstance(made.backend, Extractive)
+    assert any("抽取" in w for w in made.write(ARTICLE).warnings)
+    with pytest.raises(ModelError):
+        Summarizer(engine="ct2")
+
+
+def test_unknown_models_and_styles():
+    with pytest.raises(ModelError):
+        Summarizer(model="no-such-model")
+    with pytest.raises(SettingsError):
+        Summarizer(model="extractive", engine="steam")
+    with pytest.raises(SettingsError):
+        Summarizer(model="extractive", style="no-such-style")
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\n" * 50])
+def test_an_empty_text_has_no_articles_and_a_warning(extractive, text):
+    found = extractive.write(text)
+    assert found.articles == () and found.warnings
+
+
+def test_check_is_the_live_guard(extractive):
+    assert any(
+        f.verdict in ("unsupported", "contradicted") for f in extractive.check("投资增长9.9%", ARTICLE)
+    )
+    assert not any(f.verdict == "unsupported" for f in extractive.check("投资增长8.6%", ARTICLE))
+
+
+def test_close_frees_the_backend():
+    backend = Fake()
+    with Summarizer(backend=backend):
+        pass
+    assert backend.closed
+
+
+def words_back(request):
+    """A model that obeys its request, as real backends do."""
+    texts = (
+        "云溪市委部署安全工作",
+        "云溪市委常委会部署安全生产",
+        "章明远主持召开市委常委会会议",
+        "安全生产工作",
+    )
+    fitting = [t for t in texts if width(t) <= request.max_chars]
+    kept = [t for t in fitting if all(w in t for w in request.keep)]
+    return [t for t in kept if not any(w in t for w in request.avoid)]
+
+
+@pytest.mark.parametrize("model", [Fake(script=words_back), Extractive()])
+class TestRewrite:
+    def test_shorter(self, model):
+        found = Summarizer(backend=model).rewrite(ARTICLE, GOOD, "shorter")
+        assert found and all(width(c.text) < width(GOOD) for c in found)
+
+    def test_longer(self, model):
+        found = Summarizer(backend=model).rewrite(ARTICLE, "部署安全工作", "longer")
+        assert found and all(6 < width(c.text) <= 20 for c in found)
+
+    def test_keep_and_avoid(self, model):
+        made = Summarizer(backend=model)
+        kept = made.rewrite(ARTICLE, GOOD, "again", keep=("常委会",))
+        avoided = made.rewrite(ARTICLE, GOOD, "again", avoid=("常委会",))
+        assert kept and all("常委会" in c.text for c in kept)
+        assert avoided and all("常委会" not in c.text for c in avoided)
+
+    def test_again_and_formal_give_other_words(self, model):
+        for how in ("again", "formal"):
+            found = Summarizer(backend=model).rewrite(ARTICLE, "云溪市委部署安全工作", how)
+            assert found and "云溪市委部署安全工作" not in [c.text for c in found]
+
+
+def test_rewrite_asks_the_backend_again_with_the_constraints():
+    backend = Fake(script=words_back)
+    Summarizer(backend=backend).rewrite(ARTICLE, GOOD, "shorter", keep=("安全",), avoid=("部署",))
+    (request,) = backend.requests
+    assert request.max_chars < width(GOOD)
+    assert (request.keep, request.avoid) == (("安全",), ("部署",))
+
+
+def test_rewrite_refuses_bad_calls(extractive):
+    for options in ({"how": "louder"}, {"how": "again", "keep": ("a",), "avoid": ("a",)}):
+        with pytest.raises(SettingsError):
+            extractive.rewrite(ARTICLE, GOOD, **options)
