@@ -83,22 +83,8 @@ def fill(sheet, path, choose):
 @pytest.fixture
 def sheet(sides, tmp_path):
     rows, good, poor = map(str, sides)
-    assert (
-        main(
-            [
-                "sheet",
-                f"好={good}",
-                f"差={poor}",
-                "--data",
-                rows,
-                "--count",
-                "12",
-                "--out",
-                str(tmp_path / "s.csv"),
-            ]
-        )
-        == 0
-    )
+    out = ["--count", "12", "--out", str(tmp_path / "s.csv")]
+    assert main(["sheet", f"alpha={good}", f"beta={poor}", "--data", rows, *out]) == 0
     return tmp_path / "s.csv", tmp_path / "s.csv.key.json"
 
 
