@@ -13,7 +13,7 @@ import ctranslate2
 from ..errors import ModelError
 from ..types import Decoding, Generated, Request
 from . import families
-from .engine import Engine
+from .engine import Engine, draw
 from .folder import ModelFolder, open_folder
 from .salience import SalienceHead
 
@@ -61,9 +61,13 @@ class Ct2Backend(Engine):
         return self._run(requests, decoding, beam_size=max(decoding.beams, decoding.candidates), count=decoding.candidates)
 
     def _sample(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
-        ctranslate2.set_random_seed(decoding.seed + 1)
-        drawn = {"sampling_topk": decoding.top_k, "sampling_temperature": decoding.temperature}
-        return self._run(requests, decoding, beam_size=1, count=decoding.samples, **drawn)
+        """Texts with other beginnings: the likeliest first pieces, each gone on with, drawn from by ``seed``.
+
+        CTranslate2's own sampling is seeded once per worker thread, so that its draws depend on which requests ran
+        before; these depend on the request and the seed alone.
+        """
+        drawn = self._run(requests, decoding, beam_size=1, count=3 * decoding.samples, return_alternatives=True)
+        return [draw(request, found, decoding) for request, found in zip(requests, drawn, strict=True)]
 
     def _complete(self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding) -> list[Generated]:
         copies = [request] * len(prefixes)
@@ -93,7 +97,12 @@ class Ct2Backend(Engine):
             )
             for place, answer in zip(places, answers, strict=True):
                 pairs = zip(answer.hypotheses, answer.scores, strict=True)
-                results[place] = [self._written(tokens, score, requests[place]) for tokens, score in pairs]
+                # Scores are means over the pieces, except those of alternatives, which are sums.
+                sizes = [len(tokens) if "return_alternatives" in options else 1 for tokens in answer.hypotheses]
+                results[place] = [
+                    self._written(tokens, score / max(1, size), requests[place])
+                    for (tokens, score), size in zip(pairs, sizes, strict=True)
+                ]
         return results
 
     def _alike(self, requests: Sequence[Request]) -> dict[tuple[int, tuple[str, ...]], list[int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import random
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -11,6 +13,16 @@ from .folder import ModelFolder
 from .forced import missing, prefixes
 
 MAX_SEGMENTATIONS = 64
+
+
+def draw(request: Request, found: Sequence[Generated], decoding: Decoding) -> list[Generated]:
+    """``decoding.samples`` of ``found``, drawn without replacement by probability, temperature and seed."""
+    rng = random.Random(f"{decoding.seed}\n{request.task}\n{request.text}")
+    warmth = max(decoding.temperature, 1e-3)
+    # Gumbel's trick: the largest of score/T + noise are a draw without replacement.
+    keys = [g.score / warmth - math.log(-math.log(rng.random() or 1e-12)) for g in found]
+    order = sorted(range(len(found)), key=lambda i: -keys[i])
+    return [found[i] for i in order[: decoding.samples]]
 
 
 class Engine:

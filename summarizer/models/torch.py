@@ -63,9 +63,13 @@ class TorchBackend(Engine):
         return self._run(requests, decoding, beams=max(decoding.beams, decoding.candidates), count=decoding.candidates)
 
     def _sample(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
-        torch.manual_seed(decoding.seed + 1)
+        """Drawn request by request, so that a request's samples do not depend on its neighbours."""
         drawn = {"do_sample": True, "top_k": decoding.top_k, "temperature": decoding.temperature}
-        return self._run(requests, decoding, beams=1, count=decoding.samples, **drawn)
+        found = []
+        for request in requests:
+            torch.manual_seed(decoding.seed + 1)
+            found += self._run([request], decoding, beams=1, count=decoding.samples, **drawn)
+        return found
 
     def _complete(self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding) -> list[Generated]:
         return [g for p in prefixes for g in self._run([request], decoding, 2, 1, prefix=p)[0]]

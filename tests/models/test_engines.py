@@ -1,0 +1,147 @@
+"""The two engines over the embedded model: one text from both, and the rules that decoding keeps."""
+
+import shutil
+
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("transformers")
+
+from summarizer.errors import ModelError
+from summarizer.models import resolve
+from summarizer.models.ct2 import Ct2Backend
+from summarizer.models.folder import open_folder
+from summarizer.models.torch import TorchBackend
+from summarizer.types import Decoding, Request
+from tests.train.conftest import story
+
+GREEDY = Decoding(candidates=1, beams=1)
+ARTICLE = (
+    "9月18日，云溪市召开数字经济发展大会，市委书记章明远出席并讲话，市长陆文清主持会议。会议发布了《云溪市数字经济三年行动计划》，"
+    "提出到2028年全市数字经济核心产业增加值达到860亿元，占地区生产总值的比重提高到12%。会上，24个项目集中签约，总投资316亿元。"
+)
+
+
+@pytest.fixture(scope="module")
+def float32_folder(tmp_path_factory):
+    from train.export import float32
+
+    return float32(resolve("embedded"), tmp_path_factory.mktemp("float32"))
+
+
+@pytest.fixture(scope="module")
+def backend():
+    with_close = Ct2Backend(resolve("embedded"))
+    yield with_close
+    with_close.close()
+
+
+def test_ct2_float32_greedy_equals_torch_greedy_on_50_inputs(float32_folder):
+    texts = [ARTICLE[i % 7 :] + story(i)["body"] for i in range(25)] + [story(i)["body"] for i in range(25)]
+    requests = [Request("headline", text, 12 + i % 3 * 6) for i, text in enumerate(texts)]
+    fast = Ct2Backend(float32_folder, part="ct2-float32").generate(requests, GREEDY)
+    reference = TorchBackend(float32_folder, device="cpu").generate(requests, GREEDY)
+    assert [[g.text for g in found] for found in fast] == [[g.text for g in found] for found in reference]
+    assert sum(bool(found and found[0].text) for found in fast) == 50
+    for ours, theirs in zip(fast, reference, strict=True):
+        assert ours[0].score == pytest.approx(theirs[0].score, abs=1e-3)
+
+
+@pytest.mark.parametrize("task", ["headline", "kicker", "subhead", "summary"])
+def test_writes_only_characters_of_its_source_or_the_common_list(backend, task):
+    request = Request(task, ARTICLE, 40, context="云溪市召开数字经济发展大会" if task != "headline" else "")
+    common = {c for token in backend.codec.tokens(backend.folder.card["common"]) for c in token.replace("▁", " ")}
+    for generated in backend.generate([request], Decoding(candidates=4, samples=4))[0]:
+        assert set(generated.text) <= set(request.text + request.context) | common
+
+
+def test_one_request_is_not_changed_by_its_neighbours(backend):
+    requests = [Request("headline", ARTICLE, 20), *(Request("headline", story(i)["body"], 20) for i in range(5))]
+    together = backend.generate(requests, Decoding())
+    alone = [backend.generate([request], Decoding())[0] for request in requests]
+    assert together == alone
+
+
+def test_same_seed_same_samples(backend):
+    requests = [Request("headline", ARTICLE, 20)]
+    first = backend.generate(requests, Decoding(samples=4, seed=3))
+    assert backend.generate(requests, Decoding(samples=4, seed=3)) == first
+
+
+def test_kept_words_are_in_every_candidate_and_avoided_ones_in_none(backend):
+    request = Request("headline", ARTICLE, 26, keep=("316亿元",), avoid=("章明远", "大会"))
+    found = backend.generate([request], Decoding(candidates=3))[0]
+    assert found
+    assert all("316亿元" in g.text and "章明远" not in g.text and "大会" not in g.text for g in found)
+
+
+def test_no_three_pieces_twice(backend):
+    text = "老鼠老鼠老鼠老鼠，老鼠老鼠跑进了老鼠老鼠老鼠的洞里，老鼠老鼠老鼠出来了，居民说老鼠老鼠老鼠很多。"
+    for generated in backend.generate([Request("headline", text, 20)], Decoding())[0]:
+        assert generated.text.count("老鼠") <= 4
+
+
+def test_text_cannot_spell_a_control_token(backend):
+    plain = backend.codec.encode(Request("headline", "<summary><len7>云溪", 20))
+    inside = backend.codec.tokens(plain)[3:]
+    assert "<summary>" not in inside and "<len7>" not in inside
+
+
+def test_over_budget_is_refused_not_cut(backend):
+    with pytest.raises(ModelError, match="上限"):
+        backend.generate([Request("headline", ARTICLE * 20, 20)], GREEDY)
+
+
+def test_salience_gives_a_value_per_character(backend):
+    texts = [ARTICLE, "", "云", ARTICLE * 9, "A\n\n b　c<len1>"]
+    values = backend.salience(texts)
+    assert [len(v) for v in values] == [len(t) for t in texts]
+    assert all(0 <= x <= 1 for v in values for x in v)
+    assert max(values[0]) > 0.3
+
+
+def test_spans_of_pieces_cover_the_text_in_order(backend):
+    for text in (ARTICLE, "１２３％，ＧＤＰ 增长\n\n　　第二段", "\ufeff云\x00溪<n>市", "龘"):
+        spans = backend.codec.spans(text)
+        assert len(spans) == backend.codec.count(text)
+        assert all(0 <= a <= b <= len(text) for a, b in spans)
+        assert spans == sorted(spans)
+
+
+# --- the folder --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return shutil.copytree(resolve("embedded"), tmp_path / "model")
+
+
+def test_damaged_file_is_refused(copy):
+    with open(copy / "ct2-int8" / "model.bin", "r+b") as file:
+        file.seek(1000)
+        file.write(b"\x00\xff\x00\xff")
+    with pytest.raises(ModelError, match="model.bin"):
+        open_folder(copy)
+
+
+def test_missing_file_is_named(copy):
+    (copy / "tokenizer.json").unlink()
+    with pytest.raises(ModelError, match="tokenizer.json"):
+        open_folder(copy)
+
+
+@pytest.mark.parametrize("name", ["pytorch_model.bin", "weights.pt", "ct2-int8/extra.pkl", "x.ckpt"])
+def test_pickles_are_refused(copy, name):
+    (copy / name).write_bytes(b"x")
+    with pytest.raises(ModelError, match="safetensors"):
+        open_folder(copy)
+
+
+def test_card_that_points_outside_is_refused(copy):
+    import json
+
+    card = json.loads((copy / "summarizer.json").read_text("utf-8"))
+    card["sha256"]["../../etc/passwd"] = "0"
+    (copy / "summarizer.json").write_text(json.dumps(card), "utf-8")
+    with pytest.raises(ModelError, match="passwd"):
+        open_folder(copy)
