@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from .chars import QUOTES, matched_pairs, width
+from .chars import CLOSERS, PAIRS, QUOTES, matched_pairs, width
 from .errors import SettingsError
 from .forms.words import tag, units
 from .types import Span
@@ -24,16 +24,17 @@ class Prices:
     """What a cut costs, in the unit of one fully salient character. Tuned by ``eval/compress_tune.py``.
 
     ``start``: a run that begins in the middle of a clause; ``end``: one that ends there; ``clause``: a
-    leap over a clause mark; ``noun``: a cut between nouns or a figure and its noun (市委|书记, 64个|国家);
+    leap over a clause mark; ``noun``: a cut between nouns or a figure and its noun (市委|书记, 64个|国家),
+    twice that between a figure and its verb (4人|遇难);
     ``verb``: between a verb and its object; ``link``: after a preposition or conjunction (死于|事故).
     """
 
-    start: float = 0.4
-    end: float = 0.5
-    clause: float = 0.15
-    noun: float = 0.4
-    verb: float = 0.4
-    link: float = 0.8
+    start: float = 0.1
+    end: float = 0.75
+    clause: float = 1.75
+    noun: float = 0.28
+    verb: float = 0.1
+    link: float = 0.6
 
 
 PRICES = Prices()
@@ -120,7 +121,7 @@ def compressions(
             f"显著度应有 {len(sentence)} 个值，得到 {len(scores)} / one salience per code point"
         )
     tokens = _tokens(sentence, scores, tuple(names), max(targets), prices)
-    if not any(t for t in tokens if not t.skip and not t.mark):
+    if not any(not t.skip and not t.mark for t in tokens):
         raise SettingsError(f"句子里没有词：{sentence[:20]!r} / no words to compress")
     table = _search(tokens, int(2 * max(targets)), prices)
     return tuple(_best(sentence, tokens, table, int(2 * target)) for target in targets)
@@ -132,6 +133,9 @@ def _tokens(
     skipped, whole = _enclosures(sentence, target)
     if dateline := _DATELINE.match(sentence):
         skipped.append((0, dateline.end()))
+    outside = set(range(len(sentence))).difference(*(range(a, b) for a, b in skipped))
+    if not any(sentence[i].isalnum() for i in outside):  # all in brackets: then only the marks go
+        skipped, whole = [(i, i + 1) for i, c in enumerate(sentence) if c in PAIRS or c in CLOSERS], []
     spans = _joined(units(sentence, names), skipped + whole)
     tokens = [_token(sentence, span, scores, skipped) for span in spans]
     return _bonded(sentence, tokens, prices)
@@ -176,7 +180,13 @@ def _token(sentence: str, span: Span, scores: Sequence[float], skipped: Sequence
 def _bonded(sentence: str, tokens: Sequence[_Token], prices: Prices) -> list[_Token]:
     """``tokens`` with the price of a cut before each, by the parts of speech on its two sides."""
     found: list[_Token] = []
-    price = {"nn": prices.noun, "mn": prices.noun, "vn": prices.verb, "vm": prices.verb}
+    price = {
+        "nn": prices.noun,
+        "mn": prices.noun,
+        "vn": prices.verb,
+        "vm": prices.verb,
+        "mv": 2 * prices.noun,
+    }
     before = ""
     for token in tokens:
         kind = "" if token.mark else _kind(sentence[token.start : token.end])

@@ -17,6 +17,8 @@ from .words import tag, units
 MIN_HALF, MAX_HALF = 4.0, 16.0
 _CLAUSE = re.compile(r"[^，；。！？：、\s“”‘’（）()《》]+")
 _SEPARATED = re.compile(r"[ ，；]")
+# 要坚持生态优先，推动绿色发展: one modal for both halves, which the headline leaves out.
+_MODAL = re.compile(r"^(?:要|必须|应当?|将|就要|就是要|需要?|务必|坚决)(?=..)")
 # Openings that tie a clause to the one before it, so that it can't stand as a line.
 _TIED = re.compile(
     r"^(?:但|而|也|并|又|则|其|该|这|那|他|她|它|以及|同时|其中|此外|因此|所以|如果|只要|就|才|更|还|对此)"
@@ -74,9 +76,10 @@ def couplets(body: str, budget: float = MAX_HALF, least: float = 0.8, count: int
     for one, two in pairwise(clauses):
         if body[one.end() : two.start()] not in ("，", "；", "、") or not _stands(one) or not _stands(two):
             continue
-        score = parallel(one.group(), two.group())
-        if score >= least:
-            found.append((-score, one.start(), Parallel(one.group(), two.group(), score)))
+        for left in {one.group(), _MODAL.sub("", one.group())}:
+            score = parallel(left, two.group())
+            if score >= least:
+                found.append((-score, one.start(), Parallel(left, two.group(), score)))
     distinct = {item[2].text: item for item in sorted(found, key=lambda item: item[:2])[::-1]}
     return tuple(item[2] for item in sorted(distinct.values(), key=lambda item: item[:2])[:count])
 

@@ -18,7 +18,8 @@ _TIDY = re.compile(r"(?<=[，、；：！？。”》）])\s+|\s+(?=[，、；�
 _END = re.compile(r"[。．，、；;：:,\s]+$|(?<!\.)\.$")
 _START = re.compile(r"^[。．，、；：,;:！!？?\s]+")
 _STRAIGHT = re.compile(r'"([^"]*)"')
-_DASH = re.compile(r"(?<!—)—(?!—)|――|－－|--+|──")
+# A single — stays: it joins two names (云溪—枫桥公路).
+_DASH = re.compile(r"――+|－－+|--+|──+")
 _DOTS = re.compile(r"。{2,}|\.{3,}|…(?!…)(?<!……)")
 
 
@@ -30,6 +31,14 @@ def polish(text: str, comma: str = "keep") -> str:
     space (chars 0.5). With ``comma="space"`` the commas between clauses (not inside brackets or
     quotes) become spaces too. Words never change; the empty text stays empty. Idempotent.
     """
+    # One repair can make room for another (） ,3 → ）,3 → ），3); each only shortens or widens a mark.
+    previous = None
+    while previous != text:
+        previous, text = text, _once(text, comma)
+    return text
+
+
+def _once(text: str, comma: str) -> str:
     text = _SPACES.sub(" ", text).strip()
     text = _STRAIGHT.sub(r"“\1”", text)
     text = _brackets(text)
@@ -38,11 +47,7 @@ def polish(text: str, comma: str = "keep") -> str:
     text = _DOTS.sub("……", text)
     if comma == "space":
         text = _spaced(text)
-    text = _TIDY.sub("", text)
-    previous = None
-    while previous != text:
-        previous, text = text, _START.sub("", _END.sub("", text))
-    return text
+    return _START.sub("", _END.sub("", _TIDY.sub("", text)))
 
 
 def _brackets(text: str) -> str:

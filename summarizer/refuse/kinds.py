@@ -67,10 +67,10 @@ def refusals(body: str) -> tuple[Refusal, ...]:
 
     An empty body is too short. Linear time. Raises nothing.
     """
-    found = _first(body, (_symbols, _short, _language))
+    found = _first(body, (_table, _symbols, _short, _language))
     if found:
         return found
-    found = _first(body, (_table, _names, _stories))
+    found = _first(body, (_names, _stories))
     return found + _first(body, (_traditional,))
 
 
