@@ -60,7 +60,7 @@ def _curve(run: Path) -> dict[str, object]:
 
 def _figures(evaluation: dict) -> list[str]:
     if not evaluation:
-        return ["None yet: run `python -m train score` and export with `--card`."]
+        return ["None yet: run `python -m train score` and export with `--score`."]
     lines = [f"Character ROUGE-1/2/L F1 on held-out rows, by source ({evaluation.get('signature', '')}).", ""]
     systems = evaluation.get("systems", {})
     groups = list(dict.fromkeys(group for scores in systems.values() for group in scores))

@@ -140,18 +140,32 @@ def float32(folder: Path, out: Path) -> Path:
     return out
 
 
+def prefer(evaluation: dict) -> str:
+    """``model`` where its mean ROUGE-L over the kinds of source is at least the extractor's, else ``extract``."""
+    means = {
+        system: sum(scores[2] for scores in evaluation["systems"][system].values())
+        for system in ("model", "extractive")
+    }
+    return "model" if means["model"] >= means["extractive"] else "extract"
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run", type=Path, default=Path("runs/mini"), help="folder written by fit")
     parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer"))
     parser.add_argument("--out", type=Path, required=True, help="model folder to write")
-    parser.add_argument("--card", type=Path, help="JSON with name, prefer, evaluation, training for the card")
+    parser.add_argument("--name", default="desk-mini")
+    parser.add_argument("--score", type=Path, help="figures written by score --out, for the card")
+    parser.add_argument("--note", action="append", default=[], metavar="KEY=TEXT", help="a line of the card on training")
 
 
 def run(args: argparse.Namespace) -> int:
     if not (args.run / "last.safetensors").exists():
         print(f"train export: {args.run} holds no last.safetensors; run fit first", file=sys.stderr)
         return 2
-    card = json.loads(args.card.read_text("utf-8")) if args.card else {}
+    card: dict = {"name": args.name, "training": dict(note.split("=", 1) for note in args.note)}
+    if args.score:
+        card["evaluation"] = json.loads(args.score.read_text("utf-8"))
+        card["prefer"] = prefer(card["evaluation"])
     export(args.run, args.tokenizer, args.out, card)
     print(args.out)
     return 0
