@@ -19,7 +19,7 @@ from summarizer.guard.text import fold
 Corruption = tuple[str, tuple[int, int], str]
 Change = tuple[int, int, str]
 _COUNTERS = "人名例起家项条种座台辆艘只张份次届场所间户对岁天年元米吨个亿万成倍大省市县区"
-_ARABIC = re.compile(r"(?<![\d.,A-Za-z-])\d[\d,]*(?:\.\d+)?(?![\d:：年月日号时点A-Za-z])")
+_ARABIC = re.compile(r"(?<![\d.,A-Za-z-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:：年月日号时点A-Za-z]|[.,]\d)")
 _CHINESE = re.compile(
     rf"(?<![第周期\d〇零一二两三四五六七八九十百千万亿])([两三四五六七八九十])(?=[{_COUNTERS}])"
 )
@@ -73,7 +73,7 @@ def corrupt(title: str, body: str, kind: str, rng: random.Random) -> Corruption 
 def _numbers(title: str, body: str, rng: random.Random) -> list[Change]:
     folded, present, out = fold(title), _values(body), []
     for match in _ARABIC.finditer(folded):
-        old = value(match.group().rstrip(","))
+        old = value(match.group())
         if old and old[0] in present:
             out.append((*match.span(), _other_digits(match.group(), present, fold(body), rng)))
     for match in _CHINESE.finditer(folded):

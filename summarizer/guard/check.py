@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..types import Finding, Span
 from . import names
 from .facts import Facts
@@ -11,6 +13,7 @@ from .rules import names as mentions
 _ORDER = {"contradicted": 0, "unsupported": 1, "inferred": 2, "supported": 3}
 
 
+@lru_cache(maxsize=64)
 def check(text: str, facts: Facts) -> tuple[Finding, ...]:
     """All claims of ``text`` in order, each with a verdict and the body's spans (see docs/guard.md).
 

@@ -62,7 +62,12 @@ class JiebaTagger:
         self._cut = jieba.posseg.lcut
 
     def tag(self, text: str) -> tuple[Token, ...]:
-        return _tokens([(pair.word, pair.flag) for pair in self._cut(text)], self._TAGS)
+        return _tokens([(pair.word, self._flag(pair.word, pair.flag)) for pair in self._cut(text)], self._TAGS)
+
+    @staticmethod
+    def _flag(word: str, flag: str) -> str:
+        """Words of two characters that the dictionary calls a person (权威, 小康) are mostly none."""
+        return "n" if flag.startswith("nr") and len(word) == 2 and _dictionary().FREQ.get(word) else flag
 
 
 _TAGGERS = {"lac": LacTagger, "jieba": JiebaTagger}

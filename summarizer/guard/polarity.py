@@ -48,7 +48,6 @@ _AXES = """
 扩招 扩编 扩张|缩招 裁员 收缩
 上市|退市
 获得 夺得 荣获 摘得 夺|失去 丢掉 痛失
-安全|危险
 缓解 缓和|加剧 恶化
 公开|保密
 生还 获救 幸存|遇难 死亡 身亡 罹难 丧生
@@ -58,7 +57,7 @@ _NEGATORS = ("尚未", "并未", "从未", "未能", "没有", "不能", "不会
              "未", "没", "不", "无", "勿", "拒", "难以", "拒不", "绝不", "决不", "并非", "不应", "不要", "不必")  # fmt: skip
 #: Words that begin with a negator and negate nothing that follows.
 _LEXICAL = re.compile(
-    r"不(?:安(?!排|装|置)|锈钢|动产|确定|规则|平凡|平衡|过如此|[断仅但少同久只论管过妨愧懈朽锈料慎法良惜如禁已忘止一解满便幸足利易凡独畏等明服容敌到及实])"
+    r"不(?:安(?!排|装|置)|锈钢|动产|确定|规则|平凡|平衡|过如此|[断仅但少同久只论管过妨愧懈朽锈料慎法良惜如禁已忘止一解满便幸足利易凡独畏等明服容敌到及]|实(?!施|行|现))"
     r"|无(?:障碍|缘|症状|抵押|接触|党派|锡市|[人线锡疑数限私偿缝论穷极轨忧惧悔纸土辜为比愧声形房烟废界痛创菌码双车罪效望糖核名一证照家知奈聊情需理敌从暇须])"
     r"|未(?:成年|[来知必婚央名了雨尝])|没(?:收|落|事|完|人)|拒(?:绝|不|签)|难以(?:置信|忘怀)|勿忘"
 )
@@ -70,7 +69,9 @@ for _i, _line in enumerate(_AXES.split("\n")):
                 _AXIS_OF[_word].append((_i, _sign))
 #: Single characters are too often parts of other words to be claims; they only serve as support.
 STRONG = frozenset(w for w in _AXIS_OF if len(w) > 1)
-_WORD = re.compile("|".join(sorted(map(re.escape, _AXIS_OF), key=len, reverse=True)))
+#: Words that hold a polar word and turn nothing.
+_NEUTRAL = "出入境 进出口 加速度 转型升级 升级版 增长点 增长极 升降 涨跌 增减 胜负 盈亏 最高法 最高检 最高人民 负责 负担 赢家 取胜之道 不减 有增无减".split()
+_WORD = re.compile("|".join(sorted(map(re.escape, [*_AXIS_OF, *_NEUTRAL]), key=len, reverse=True)))
 _NEG = re.compile("|".join(sorted(_NEGATORS, key=len, reverse=True)))
 _NEG_BEFORE = re.compile(
     rf"(?:{_NEG.pattern})(?:被|获|能|再|予|获得|有所|出现|曾|可|见|有|明显|大幅|发现|完全|全部|全面|及时|正式|真正|一度|"
@@ -104,6 +105,8 @@ def marks(text: str) -> tuple[Mark, ...]:
     folded = fold(text)
     out = []
     for match in _WORD.finditer(folded):
+        if match.group() not in _AXIS_OF:
+            continue
         negated = is_negated(folded, match.start())
         axes = tuple((axis, -sign if negated else sign) for axis, sign in _AXIS_OF[match.group()])
         out.append(Mark(match.group(), match.start(), match.end(), axes, negated))

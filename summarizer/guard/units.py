@@ -74,7 +74,7 @@ MONEY = frozenset("元 美元 欧元 英镑 日元 韩元 港元 卢布 卢比 �
 
 def unit_at(text: str, at: int) -> tuple[Unit, int]:
     """The longest unit that starts at ``text[at]`` and its length; ``(NONE, 0)`` where none does."""
-    found = _PATTERN.match(text, at)
+    found = _PATTERN.match(text, at + (text[at : at + 1] == " "))
     if not found:
         return NONE, 0
     if found.group().isascii() and found.group() != "%" and text[found.end() : found.end() + 1].isalnum():

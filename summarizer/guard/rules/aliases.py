@@ -23,6 +23,10 @@ _LATIN = {
     "eu": ("欧盟",), "un": ("联合国",), "ceo": ("首席执行官", "总裁"), "suv": ("越野",), "lpr": ("贷款市场报价",),
     "mlf": ("中期借贷",), "apec": ("亚太经合",), "rcep": ("区域全面经济",), "esg": ("环境、社会",), "vr": ("虚拟现实",),
 }  # fmt: skip
+#: Short forms whose characters are not all in the full name.
+_FORMAL = {"央行": ("人民银行",), "央视": ("中央广播电视总台", "中央电视台"), "外管局": ("国家外汇管理局",), "世行": ("世界银行",),
+           "亚行": ("亚洲开发银行",), "欧佩克": ("石油输出国组织",), "北约": ("北大西洋公约组织",), "纪委": ("纪律检查委员会",),
+           "人社部": ("人力资源和社会保障部",), "国台办": ("国务院台湾事务办公室",), "全国政协": ("人民政协", "政协")}  # fmt: skip
 _IGNORED = frozenset("vs pk ing or and the of in to a by no st".split())
 
 
@@ -116,6 +120,18 @@ def _foreign(name: str, kind: str, facts: Facts) -> Support:
     return _NO
 
 
+def _formal(name: str, kind: str, facts: Facts) -> Support:
+    """央行 for 中国人民银行, 中国证监会 for 证监会."""
+    for full in _FORMAL.get(name, ()):
+        spans = facts.where(full, 1)
+        if spans:
+            return spans, f"{name}即{full} / its formal name"
+    rest = name.removeprefix("中国").removeprefix("国家").removeprefix("全国")
+    if kind == "org" and len(rest) >= 3 and rest != name and facts.where(rest):
+        return facts.where(rest), "全称 / full name"
+    return _NO
+
+
 def latin(name: str, facts: Facts) -> tuple[tuple[Span, ...], str, bool]:
     """For a Latin word: spans and rule where the body has its Chinese form; true where it is no claim (vs)."""
     for full in _LATIN.get(name, ()):
@@ -125,4 +141,4 @@ def latin(name: str, facts: Facts) -> tuple[tuple[Span, ...], str, bool]:
     return (), "", name in _IGNORED
 
 
-ALIASES = (_stem, _short, _home, _titled, _own_place, _abbreviated, _foreign)
+ALIASES = (_formal, _stem, _short, _home, _titled, _own_place, _abbreviated, _foreign)

@@ -22,7 +22,7 @@ _KINDS = {"person": "person", "place": "place", "org": "org"}
 _LATIN = re.compile(r"(?=[a-z0-9\-+&.]*[a-z])[a-z0-9][a-z0-9\-+&.]*[a-z0-9+]|[a-z]", re.ASCII)
 _KNOWN = re.compile("|".join(sorted(KNOWN, key=len, reverse=True)))
 #: Characters that are no part of a Chinese given name.
-_GRAMMAR = frozenset("在的了是在和与及或被把将让为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁何我你他她它们个")
+_GRAMMAR = frozenset("同仅出在的了是在和与及或被把将让为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁何我你他她它们个")
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...], taken: list[Span]) -> list[Finding]:
@@ -69,6 +69,8 @@ def _tagged(text: str, tokens: tuple[Token, ...], bare: list[Span]) -> Iterator[
         while start < end and not text[start].isalnum():
             start += 1
         while start < end and not text[end - 1].isalnum():
+            end -= 1
+        while kind == "person" and end - start > 2 and text[end - 1] in _GRAMMAR:
             end -= 1
         if kind == "person" and end - start <= 2 and is_han(text[start : start + 1]):
             # 陶向|知: the tagger cut a name that the body does not have

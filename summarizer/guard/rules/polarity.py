@@ -10,6 +10,7 @@ from ..polarity import Mark, Negation
 from ..text import around, bigrams, fold
 
 _REACH = 14
+_FAR = 40
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding]:
@@ -26,8 +27,8 @@ def _covered(start: int, end: int, findings: list[Finding]) -> bool:
     return any(f.start < end and start < f.end for f in findings)
 
 
-def _context(text: str, start: int, end: int) -> set[str]:
-    low, high = around(text, start, end, _REACH)
+def _context(text: str, start: int, end: int, reach: int = _REACH) -> set[str]:
+    low, high = around(text, start, end, reach)
     return bigrams(text[low:start]) | bigrams(text[end:high])
 
 
@@ -89,8 +90,8 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     negated = [p for p in places if polarity.is_negated(facts.folded, p[0])]
     if negated:
         return found("inferred", negated[:1], "否定词不同 / another negator")
-    words = _context(fold(text), negation.start, stop)
-    alike = [p for p in places if words & _context(facts.folded, *p)]
+    words = _context(fold(text), negation.start, stop, _FAR)
+    alike = [p for p in places if words & _context(facts.folded, *p, _FAR)]
     if alike and len(what) >= 2:
         return found("contradicted", alike[:1], f"正文未否定“{what}” / the body does not negate it")
     return None
