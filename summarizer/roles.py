@@ -24,7 +24,7 @@ _BYLINE = re.compile(
 )
 _MARKED_BYLINE = re.compile(rf"{_MARKS}[ 　]*(?:(?:{_PAPER})?[ 　]*{_NAMES}{_TAIL})$")
 _STRICT_START = re.compile(rf"(?:{_PAPER})?{_ROLE}(?:[:： 　]|$)|{_PAPER}[ 　]?{_ROLE}")
-_ABOUT_AUTHOR = re.compile(r"[（(](?:本文)?作者[^（）()。]{2,40}[）)]$")
+_ABOUT_AUTHOR = re.compile(r"[（(](?:(?:本文)?作者|文[/／]|图[/／])[^（）()。]{2,40}[）)]$")
 _VERBS = re.compile(
     r"从|在|获悉|了解|看到|来到|走进|采访|发现|近日|昨日|今日|日前|随|跟|问|说|表示|介绍|注意到|见到|手记|调查|观察|对|们|向|了解|再次|也|就|，"
 )
@@ -68,10 +68,21 @@ _FURNITURE = re.compile(
 _TURN = r"(?:[（(【]?[ 　]*(?:下转|上接|紧接|转接|转|接)[ 　]*第?[ 　]*[A-Z]?[一二三四五六七八九十\d]{1,3}[ 　]*版[^\n（）()]{0,8}[）)】]?)"
 TURN_END = re.compile(rf"[ 　]*{_TURN}[ 　。]*$")
 TURN_START = re.compile(rf"^[ 　]*[▲▶►]?{_TURN}[ 　]*")
-CREDIT_END = re.compile(
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金"
+    "贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申"
+    "欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛曲冉翁蓝路游靳辛管柴蒙鲍华喻祁房蒲滕萧牟穆农桂瞿简车隋仇褚娄"
+)
+_NAME_END = re.compile(
+    rf"[ 　]*[（(][{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:[ 　、][{_SURNAMES}][\u4e00-\u9fff]{{1,2}}){{0,3}}[）)]$"
+)
+_CREDIT_END = re.compile(
     rf"[ 　]*[（(](?:(?:{_PAPER}[ 　]?)?{_CREDIT}(?:[ 　、/／]*(?:{_PAPER}[ 　]?)?{_CREDIT}){{0,3}}{_TAIL}|完|本报综合|据新华社.{{0,8}}|新华社.{{0,14}}电)[）)]$"
 )
 
+_NOTE = re.compile(
+    r"[（(](?:欢迎投稿|来稿|投稿|本版|图片|据|新华社|本报|中新社|原载|原标题|转载|执笔|责任编辑|责编|编辑|[^（）()]{0,16}\d日(?:电|讯))[^（）()]{0,60}[）)]$"
+)
 _PHONE = re.compile(
     r"(?<!\d)(?:0\d{2,3}[-— ]?\d{7,8}|1[3-9]\d{9}|400[-— ]?\d{3}[-— ]?\d{4}|[2-8]\d{6,7}|[0X×]{2,4}[-—]?[X×\d]{5,8})(?!\d)"
 )
@@ -86,7 +97,7 @@ _LIST = re.compile(r"(?:[-*+•·]\s|\d{1,3}[.)、]\s?(?!\d))")
 _BOX = re.compile(r"[■●▲◆★▶►☆◎※]")
 _DASH = re.compile(r"(?:—{1,3}|―{1,3}|–{1,3}|──?|--+|－{1,2})[ 　]*(?=\S)")
 KICKER_END = re.compile(
-    r"(?:强调|指出|要求|提出|表示|宣布|会上|会议|时说?|致辞|批示|讲话|出席|主持|主持召开|召开|调研|考察|检查|审议|听取|透露|发布|传来|为例|见闻|纪实|系列报道.{0,3}|之[一二三四五六七八九十]|[：:])$"
+    r"(?:强调|指出|要求|提出|表示|宣布|会上|会议|时说?|致辞|批示|讲话|出席|主持|主持召开|召开|调研|考察|检查|审议|听取|透露|为例|见闻|纪实|系列报道.{0,3}|之[一二三四五六七八九十]|[：:])$"
 )
 
 STOPS = "。！？!?…"
@@ -116,12 +127,18 @@ def open_bracket(line: str) -> bool:
     return any(tail.rfind(left) > tail.rfind(right) for left, right in ("（）", "()", "《》"))
 
 
+def credit_start(text: str) -> int:
+    """Where a bracketed credit at the end of ``text`` starts, （记者 沈知夏）; -1 if there is none."""
+    match = _CREDIT_END.search(text) or _NAME_END.search(text)
+    return match.start() if match else -1
+
+
 def is_byline(line: str, marked_only: bool = False) -> bool:
     """True for a line that only names writers; ``marked_only`` asks for a □ mark or 本报/：/space."""
     if not 2 <= len(line) <= 60:
         return False
     bare = line.strip("（）() 　")
-    if _ABOUT_AUTHOR.match(line):
+    if _ABOUT_AUTHOR.match(line) or _NAME_END.match(line):
         return True
     if _MARKED_BYLINE.match(line) and not _VERBS.search(line):
         return True
@@ -168,13 +185,20 @@ def starts_caption(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """True for page numbers, date lines, editors, telephones, section names and the paper's name."""
-    return len(line) <= LONGEST and bool(_FURNITURE.match(line) or is_turn(line))
+    return len(line) <= LONGEST and bool(_FURNITURE.match(line) or is_turn(line) or _NOTE.match(line))
 
 
 def is_turn(line: str) -> bool:
     """True for a line that only says where the text goes on: （下转第3版）."""
     match = TURN_START.match(line[:40])
     return bool(match) and match.end() == len(line)
+
+
+def ends_turn(line: str) -> bool:
+    """True where a line ends by saying where the text goes on, even if the line starts inside it."""
+    return bool(
+        re.search(r"(?:转|接)?[ 　]*第?[ 　]*[A-Z]?[一二三四五六七八九十\d]{1,3}[ 　]*版$", line[-12:])
+    )
 
 
 def is_advert(line: str) -> bool:
@@ -223,6 +247,7 @@ def opens_part(line: str) -> bool:
         or is_byline(line, marked_only=True)
         or dateline_end(line)
         or is_furniture(line)
+        or is_advert(line)
         or starts_caption(line)
     )
 

@@ -7,20 +7,21 @@ widths of neighbouring lines, because the articles of one page may be set to dif
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..chars import width
-from ..roles import ends_sentence
+from ..roles import ends_sentence, ends_turn
 
 NARROWEST, WIDEST = 8, 45
 """Measures looked for, in characters; verse of five or seven characters lies below them."""
 SLACK, OVERHANG = 1.5, 1.5
 """Characters by which a full line may fall short of its measure, and hang over it: marks that may not
 start a line hang or take their neighbour down, and half-width digits leave half a character."""
-_CHUNK, _REACH = 6, 12
+CHANGE, MOST = 2.5, 8
+"""What a change of measure between two lines costs, and how many measures one page may have."""
 _LINE = re.compile(r"[^\n]+")
-_INNER = re.compile(r"[，。、；：！？”]")
+_INNER = re.compile(r"[，。、；]")
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class Line:
 
     @property
     def ended(self) -> bool:
-        return ends_sentence(self.text)
+        return ends_sentence(self.text) or self.text[-1] == "版" and ends_turn(self.text)
 
 
 def lines_of(text: str) -> list[Line]:
@@ -75,38 +76,54 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _set_measures(lines: Sequence[Line]) -> None:
-    whole = _measure(lines)
-    chunks = [_measure(lines[max(0, i - _REACH) : i + _CHUNK + _REACH]) for i in range(0, len(lines), _CHUNK)]
-    for number in range(len(chunks)):
-        choices = [size for size in (*chunks[max(0, number - 2) : number + 3], whole) if size]
-        own = chunks[number] or whole
-        for line in lines[number * _CHUNK : (number + 1) * _CHUNK]:
-            if choices:
-                line.measure = _nearest(line, choices, own or choices[0])
+    """The likeliest measure of each line: columns are runs of lines, so changing the measure costs."""
+    sizes = (0.0, *_measures(lines))
+    if len(sizes) == 1:
+        return
+    scores, back = [0.0] * len(sizes), []
+    for line in lines:
+        best = max(range(len(sizes)), key=scores.__getitem__)
+        changed = scores[best] - CHANGE
+        came = [state if scores[state] >= changed else best for state in range(len(sizes))]
+        scores = [max(scores[state], changed) + _fit(line.width, sizes[state]) for state in range(len(sizes))]
+        back.append(came)
+    state = max(range(len(sizes)), key=scores.__getitem__)
+    for line, came in zip(reversed(lines), reversed(back), strict=True):
+        line.measure = sizes[state]
+        state = came[state]
 
 
-def _nearest(line: Line, choices: Sequence[float], own: float) -> float:
-    best = min(choices, key=lambda size: (abs(line.width - size), size != own))
-    return best if abs(line.width - best) <= SLACK else own
+def _fit(size: float, measure: float) -> float:
+    if not measure:
+        return -0.15
+    short = measure - size
+    if abs(short) <= 0.5:
+        return 1.0
+    if -OVERHANG <= short <= SLACK:
+        return 0.6
+    if short > 0:
+        return 0.1 if short <= 3.5 else -0.25
+    return -2.0
 
 
-def _measure(lines: Sequence[Line]) -> float:
-    """The measure that most of ``lines`` share, or 0 where they aren't hard-wrapped."""
+def _measures(lines: Sequence[Line]) -> list[float]:
+    """Widths that many running lines of prose share; none where the text isn't hard-wrapped."""
     counts = [0] * (WIDEST + 3)
-    for size in _sizes(lines):
-        counts[size] += 1
-    near = [counts[k - 1] + 2 * counts[k] + counts[k + 1] for k in range(1, WIDEST + 2)]
-    best = max(range(NARROWEST, WIDEST + 1), key=lambda k: near[k - 1])
-    full = [line for line in lines if abs(line.width - best) <= SLACK]
-    if len(full) < 3 or len(full) < 0.35 * len(lines):
-        return 0.0
-    wider = sum(line.width > best + SLACK for line in lines)
+    for line in lines:
+        if NARROWEST <= line.width <= WIDEST:
+            counts[round(line.width)] += 1
+    near = {k: counts[k - 1] + 2 * counts[k] + counts[k + 1] for k in range(NARROWEST, WIDEST + 1)}
+    peaks = sorted((k for k in near if counts[k] >= 2), key=lambda k: (-near[k], k))[:MOST]
+    return [float(k) for k in peaks if _wraps(lines, k)]
+
+
+def _wraps(lines: Sequence[Line], size: int) -> bool:
+    """True where lines of this width stand in runs, break off in mid-sentence and hold prose."""
+    near = [abs(line.width - size) <= 1.0 for line in lines]
+    full = [line for line, is_near in zip(lines, near, strict=True) if is_near]
+    # First lines that lost their indent share a width too, but not with their neighbours.
+    runs = sum(a and b for a, b in zip(near, near[1:], strict=False))
     running = sum(line.text[-1] not in "。！？；" for line in full)
     prose = sum(bool(_INNER.search(line.text)) for line in full)
-    if wider > 0.3 * len(lines) or running < 0.6 * len(full) or prose < 0.3 * len(full):
-        return 0.0
-    return float(best)
-
-
-def _sizes(lines: Sequence[Line]) -> Iterator[int]:
-    return (round(line.width) for line in lines if NARROWEST <= line.width <= WIDEST)
+    share = len(full)
+    return share >= 3 and runs >= 0.4 * share and running >= 0.6 * share and prose >= 0.3 * share

@@ -10,10 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..roles import is_dash, is_list_item, is_section, open_bracket, opens_part, stands_alone
+from ..roles import (
+    is_caption,
+    is_dash,
+    is_list_item,
+    is_section,
+    is_turn,
+    open_bracket,
+    opens_part,
+    stands_alone,
+)
 from .captions import caption_lines
 from .edits import Change
-from .lines import Line, lines_of
+from .lines import OVERHANG, Line, lines_of
 
 NEVER = -1e9
 _BLANK = re.compile(r"\s+")
@@ -53,8 +62,9 @@ def _goes_on(lines: Sequence[Line]) -> list[bool]:
     back: list[tuple[bool, bool]] = [(False, False)]
     for number in range(1, len(lines)):
         before, line = lines[number - 1], lines[number]
-        link, first = _link(before, line, setting), _first(before, setting)
-        goes_full = 0.0 if before.full else NEVER
+        link = _link(before, line, setting)
+        first = _first(lines[number - 2] if number > 1 else None, before, setting)
+        goes_full = _middle(before, line)
         closing = _closing(before, line, setting)
         if number in captions:  # the reading of a caption is settled beforehand
             link, first, goes_full = (100.0, 0.0, 0.0) if captions[number] else (NEVER, 0.0, 0.0)
@@ -94,32 +104,61 @@ class _Setting:
 def _closing(line: Line, after: Line | None, setting: _Setting) -> tuple[float, float]:
     """Score of a part ending at ``line``: where the line is the part's only one, and where it isn't."""
     if line.ended:
-        return 0.0, -0.3 if line.full else 0.6
-    if not line.measure:
-        return 0.0, -2.0
+        several = 0.0 if line.text[-1] in "：:；;" else 0.6
+        return -0.5 if line.full or line.first else 0.0, -0.3 if line.full else several
     cut = after is not None and (stands_alone(after.text) or opens_part(after.text))
-    alone = -1.5 if line.full else -0.8 if line.first else 0.0
+    return _alone(line, setting), -4.5 if cut and line.full else -6.0
+
+
+def _alone(line: Line, setting: _Setting) -> float:
+    # A line of display type has any width; a body line of its own would be a full line by chance only.
+    score = 0.0
+    if not setting.indented or line.indented:
+        score = -1.5 if line.full else -0.8 if line.first else 0.0
     if any(mark in line.text for mark in "，。；"):
-        alone -= 1.5
-    if line.indented and setting.indented:
-        alone -= 0.8
-    return alone, (-3.0 if cut and line.full else -6.0)
+        score -= 1.5
+    return score - 0.8 * (line.indented and setting.indented)
 
 
-def _first(line: Line, setting: _Setting) -> float:
+def _first(before: Line | None, line: Line, setting: _Setting) -> float:
     """What joining after ``line``, a part's first line, costs: it may be short by a lost indent."""
     if setting.indented:
-        return (0.3 if line.indented else -1.2) if line.full or line.first else NEVER
+        torn = before is None or stands_alone(before.text) or is_caption(before.text)
+        return (0.3 if line.indented else -0.7 if torn else -3.0) if line.full or line.first else NEVER
     if line.full:
         return -0.7 if setting.stripped else 0.0
     return (-0.4 if setting.stripped else -1.5) if line.first else NEVER
 
 
+def _middle(before: Line, line: Line) -> float:
+    """What joining after ``before``, no first line, costs: it must be full, or short for a reason."""
+    if before.full:
+        return 0.0
+    if not before.first:
+        return NEVER
+    # An opening mark or a word of Latin letters moves down whole; so does a character with its stop.
+    return (
+        0.0
+        if line.text[0] in "“‘《（【"
+        or line.text[0].isascii()
+        or line.text[1:2] in tuple("，。、；：？！”》）")
+        else -2.5
+    )
+
+
 def _link(before: Line, line: Line, setting: _Setting) -> float:
     """Score of ``line`` going on ``before``, whose width is judged by the caller."""
-    if not before.measure or line.wide or not line.measure or line.indented or line.gap > setting.gap:
+    # The last line of a column may already count to the next one's measure, so ask the line before.
+    if (
+        not before.measure
+        or line.width > before.measure + OVERHANG
+        or line.indented
+        or line.gap > setting.gap
+    ):
         return NEVER
     if open_bracket(before.text) and not before.ended:
+        return 2.0
+    if before.text[-1] in "下上紧" and (is_turn(before.text[-1] + line.text)):
         return 2.0
     if stands_alone(before.text):
         return NEVER

@@ -33,7 +33,7 @@ def split(cleaned: Cleaned) -> SplitPage:
     runs = _runs(units, articles)
     if not page:
         runs = _document_runs(units, runs)
-    blocks = attach(units, runs, Affinity(bags, weights, articles), len(articles))
+    blocks = attach(units, runs, Affinity(bags, articles), len(articles))
     return _assemble(cleaned, units, articles, blocks, page)
 
 
@@ -51,6 +51,16 @@ def _settle(units: list[Unit], page: bool) -> None:
         for unit in units:
             if unit.role in ("furniture", "box") and not roles.is_turn(unit.text) and not _edited(unit.text):
                 unit.role = "display" if unit.role == "furniture" else "heading"
+    for unit, after in zip(units, units[1:], strict=False):
+        # A kicker may end in a colon, as a salutation does; only the one is followed by display type.
+        if (
+            page
+            and unit.role == "body"
+            and after.role == "display"
+            and unit.text[-1] in "：:"
+            and len(unit.text) < 20
+        ):
+            unit.role = "display"
     if not any(unit.role in ("body", "heading") for unit in units):
         for unit in units:
             if unit.role in ("display", "box", "caption", "byline", "advert") or not page:

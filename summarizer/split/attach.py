@@ -13,26 +13,34 @@ BEFORE, AFTER = 0.9, 0.6
 """What standing right before, or right after, an article adds to a block's score for it."""
 LEAST = 0.35
 """A block scoring less with its best article is left without one."""
+DOUBT = 1.5
+"""Weight added to the whole, so that one common bigram is no proof."""
 LEAD = 3
 """Paragraphs of an article whose words count: a headline is written from the top of its report."""
 
 
 class Affinity:
-    """Scores of display lines against articles, given as lists of body-unit indices."""
+    """Scores of display lines against articles, given as lists of body-unit indices.
 
-    def __init__(self, bags: Sequence[Counter[str]], weights: Weights, articles: Sequence[Sequence[int]]):
-        self._bags, self._weights = bags, weights
+    A bigram weighs by how few articles hold it; one that none holds tells nothing and weighs 0.
+    """
+
+    def __init__(self, bags: Sequence[Counter[str]], articles: Sequence[Sequence[int]]):
+        self._bags = bags
         self._leads = [_union(bags, article[:LEAD]) for article in articles]
         self._wholes = [_union(bags, article) for article in articles]
+        self._weights = Weights(self._wholes)
+        self._known = _union(self._wholes, range(len(articles)))
 
     def row(self, index: int) -> list[float]:
         """For one unit, the share (0..1) of its weight found in each article, the lead counting double."""
-        bag = self._bags[index]
+        found = [gram for gram in self._bags[index] if gram in self._known]
+        total = sum(map(self._weights.__getitem__, found)) + DOUBT
         pairs = zip(self._leads, self._wholes, strict=True)
-        return [
-            (self._weights.covered(bag, lead) * 2 + self._weights.covered(bag, whole)) / 3
-            for lead, whole in pairs
-        ]
+        return [(2 * self._sum(found, lead) + self._sum(found, whole)) / 3 / total for lead, whole in pairs]
+
+    def _sum(self, found: Sequence[str], bag: Counter[str]) -> float:
+        return sum(self._weights[gram] for gram in found if gram in bag)
 
 
 def _union(bags: Sequence[Counter[str]], indices: Sequence[int]) -> Counter[str]:

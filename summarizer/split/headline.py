@@ -57,10 +57,16 @@ def divide(
 
 def _fit(rows: Sequence[Sequence[float]], prior: Sequence[float], block: Sequence[Unit]) -> tuple[float, int]:
     sizes = [min(1.5, len(unit.text) / 10) for unit in block]
-    return max(
-        (sum(size * row[a] for size, row in zip(sizes, rows, strict=True)) * 2 + prior[a], a)
-        for a in range(len(prior))
-    )
+    return max((_favour(rows, sizes, a) + prior[a], a) for a in range(len(prior)))
+
+
+def _favour(rows: Sequence[Sequence[float]], sizes: Sequence[float], article: int) -> float:
+    """What speaks for one article over the best other one, summed over lines by their size."""
+    total = 0.0
+    for row, size in zip(rows, sizes, strict=True):
+        rival = max((value for a, value in enumerate(row) if a != article), default=0.0)
+        total += size * (row[article] - 0.8 * rival)
+    return 2 * total
 
 
 def _trace(best: Sequence[tuple[float, int, int]], lines: Sequence[int]) -> list[Block]:
@@ -73,24 +79,26 @@ def _trace(best: Sequence[tuple[float, int, int]], lines: Sequence[int]) -> list
     return blocks[::-1]
 
 
-def kind(unit: Unit) -> str:
-    """K kicker by its end, D dash, B box, N any other line."""
-    if unit.role == "box":
-        return "B"
-    if roles.is_dash(unit.text):
-        return "D"
-    return "K" if roles.KICKER_END.search(unit.text) else "N"
+def kinds_of(block: Sequence[Unit]) -> str:
+    """One letter per line: K kicker by its wording, D dash, B box, N any other line.
+
+    Only a line that introduces others is a kicker, so the same wording further down makes no K.
+    """
+    letters = ["B" if unit.role == "box" else "D" if roles.is_dash(unit.text) else "N" for unit in block]
+    for index in range(min(2, len(block) - 1)):
+        if letters[index] == "N" and letters[index + 1] == "N" and roles.KICKER_END.search(block[index].text):
+            letters[: index + 1] = "K" * (index + 1)
+    return "".join(letters)
 
 
 def grammar(block: Sequence[Unit]) -> float:
     """How well the lines make one block: kicker, one or two main lines, subheads, boxes; each block costs."""
-    kinds = "".join(kind(unit) for unit in block)
-    score = -0.9
-    if kinds[0] in "DB":
-        score -= 2.0
-    score -= 2.0 * kinds.count("K", 1) + 0.3 * (kinds == "K")
-    mains = kinds.count("N")
-    score -= 0.8 * max(0, mains - 3) + (0.8 if mains == 0 else 0.0)
+    kinds = kinds_of(block)
+    score = -0.7 - (2.0 if kinds[0] in "DB" else 0.0)
+    score -= 0.8 * max(0, kinds.count("N") - 3)
+    score -= 0.8 * sum(
+        roles.KICKER_END.search(unit.text) is not None for unit in block[kinds.count("K") : -1]
+    )
     for before, after in zip(kinds, kinds[1:], strict=False):
         score -= 2.0 if before in "DB" and after in "NK" else 0.0
     return score + _parallel(block, kinds)
@@ -105,13 +113,11 @@ def _parallel(block: Sequence[Unit], kinds: str) -> float:
 
 def parts(units: Sequence[Unit], block: Block) -> Parts:
     """What each line of a block is. Without a kicker's wording, the longer introducing line is the kicker."""
-    kinds = {index: kind(units[index]) for index in block.lines}
+    kinds = dict(zip(block.lines, kinds_of([units[index] for index in block.lines]), strict=True))
     plain = [index for index in block.lines if kinds[index] == "N"]
     kicker = [index for index in block.lines if kinds[index] == "K"]
     subhead = [index for index in block.lines if kinds[index] == "D"]
     boxes = [index for index in block.lines if kinds[index] == "B"]
-    if not plain and kicker:
-        plain = [kicker.pop()]
     if not kicker and len(plain) >= 2 and _introduces(units, plain):
         kicker = [plain.pop(0)]
     if len(plain) > 2 or (len(plain) == 2 and not _even(units, plain)):
@@ -127,7 +133,7 @@ def _introduces(units: Sequence[Unit], plain: Sequence[int]) -> bool:
 
 def _even(units: Sequence[Unit], plain: Sequence[int]) -> bool:
     first, second = (width(units[index].text) for index in plain[:2])
-    return abs(first - second) <= 2.5
+    return second - first < 8
 
 
 def _main_first(units: Sequence[Unit], plain: list[int]) -> tuple[list[int], list[int]]:

@@ -11,7 +11,7 @@ from ..types import Cleaned
 
 DISPLAY_WIDTH = 42
 """Characters: no headline line is wider; a wider unit is body text."""
-_INNER_STOP = re.compile(r"[。；]|[！？](?=.)")
+_INNER_STOP = re.compile(r"[。；]|[！？!?].*[！？!?].|“[^”]*[！？!?]”.")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -61,11 +61,11 @@ def _measure_tail(unit: Unit) -> None:
     turned = roles.TURN_END.search(tail)
     if turned:
         tail = tail[: turned.start()]
-    credit = roles.CREDIT_END.search(tail)
-    if credit:
-        tail = tail[: credit.start()]
+    credit = roles.credit_start(tail)
+    if credit >= 0:
+        tail = tail[:credit]
     unit.tail = min(80, len(unit.text)) - len(tail)
-    unit.credit = bool(credit)
+    unit.credit = credit >= 0
 
 
 def _role(text: str) -> str:
@@ -94,7 +94,7 @@ def looks_displayed(text: str) -> bool:
     """True for what could be a line of display type: short, in Han characters, without a full stop."""
     if width(text) > DISPLAY_WIDTH or not HAN.search(text):
         return False
-    return text[-1] not in "。，；、…" and not _INNER_STOP.search(text[:-1]) and text.count("，") <= 2
+    return text[-1] not in "。，；…：:" and not _INNER_STOP.search(text[:-1]) and text.count("，") <= 2
 
 
 def _adverts(units: list[Unit]) -> None:
