@@ -69,6 +69,24 @@ def _value(word: str, count: int, first: int) -> float:
     return worth * (1.0 + math.log(count)) * rarity(word) ** 2 * early
 
 
+def blend(body: str, model: Sequence[float] | None = None) -> tuple[float, ...]:
+    """A model's salience mixed with the model-free one, 0..1 per code point; without a model the latter.
+
+    Both are scaled by their tenth highest value, mixed 6:4 and squared, which measured best on development
+    articles (docs/forms.md). Raises ValueError where ``model`` has another length than ``body``.
+    """
+    own = salience(body)
+    if model is None:
+        return own
+    return tuple((0.6 * a + 0.4 * b) ** 2 for a, b in zip(scaled(model), scaled(own), strict=True))
+
+
+def scaled(scores: Sequence[float]) -> list[float]:
+    """``scores`` with the tenth highest as 1: a head's probabilities may all be small."""
+    top = sorted(scores, reverse=True)[:10]
+    return [min(1.0, score / top[-1]) for score in scores] if top and top[-1] > 0 else list(scores)
+
+
 def covered(text: str, body: str, scores: Sequence[float], budget: float) -> float:
     """Share of the salience a headline of ``budget`` full-width units could hold that ``text`` holds.
 
