@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import yaml
-from jinja2 import DictLoader, StrictUndefined, TemplateError, meta
+from jinja2 import DictLoader, StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..errors import PromptError
@@ -46,6 +46,9 @@ class Registry:
             mine = user_folder()
             folders = (shipped(),) if mine is None else (shipped(), mine)
         self.folders = folders
+        # Files are read once: one batch is written with one wording.
+        self._read: dict[str, Prompt] = {}
+        self._compiled: dict[str, Template] = {}
 
     @cached_property
     def _files(self) -> dict[str, Path]:
@@ -69,6 +72,11 @@ class Registry:
 
     def get(self, name: str) -> Prompt:
         """The prompt ``name``, checked. Raises PromptError for what is wrong with its file."""
+        if name not in self._read:
+            self._read[name] = self._load(name)
+        return self._read[name]
+
+    def _load(self, name: str) -> Prompt:
         path = self.path(name)
         try:
             raw = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -132,7 +140,9 @@ class Registry:
 
     def _fill(self, text: str, values: Mapping[str, object], name: str) -> str:
         try:
-            return self._environment.from_string(text).render(values).strip()
+            if text not in self._compiled:
+                self._compiled[text] = self._environment.from_string(text)
+            return self._compiled[text].render(values).strip()
         except (TemplateError, TypeError, ValueError) as error:
             raise PromptError(f"提示词 {name} 渲染失败：{_one_line(error)} / can't be rendered") from error
 

@@ -50,13 +50,18 @@ def test_ct2_float32_greedy_equals_torch_greedy_on_50_inputs(float32_folder):
 @pytest.mark.parametrize("task", ["headline", "kicker", "subhead", "summary"])
 def test_writes_only_characters_of_its_source_or_the_common_list(backend, task):
     request = Request(task, ARTICLE, 40, context="云溪市召开数字经济发展大会" if task != "headline" else "")
-    common = {c for token in backend.codec.tokens(backend.folder.card["common"]) for c in token.replace("▁", " ")}
+    common = {
+        c for token in backend.codec.tokens(backend.folder.card["common"]) for c in token.replace("▁", " ")
+    }
     for generated in backend.generate([request], Decoding(candidates=4, samples=4))[0]:
         assert set(generated.text) <= set(request.text + request.context) | common
 
 
 def test_one_request_is_not_changed_by_its_neighbours(backend):
-    requests = [Request("headline", ARTICLE, 20), *(Request("headline", story(i)["body"], 20) for i in range(5))]
+    requests = [
+        Request("headline", ARTICLE, 20),
+        *(Request("headline", story(i)["body"], 20) for i in range(5)),
+    ]
     together = backend.generate(requests, Decoding())
     alone = [backend.generate([request], Decoding())[0] for request in requests]
     assert together == alone

@@ -1,0 +1,1 @@
+"""Parts of the chat backends: settings, asking, retrying, reading answers, and orders hidden in articles."""
