@@ -19,10 +19,10 @@ from multiprocessing import connection
 
 from ..errors import BatchError, ModelError, SummarizerError
 from ..types import ModelInfo
+from .processor import THREADS, claim
 from .records import Done, Row, Shard
 from .work import Job, Writer, failure
 
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _AHEAD = 2  # shards handed to each worker: one in work, one waiting, so that it never idles
 
 
@@ -185,8 +185,8 @@ class _one_thread_each:
     """Processes started within get one computing thread each: N workers on N cores, no more."""
 
     def __enter__(self) -> None:
-        self._before = {name: os.environ.get(name) for name in _THREADS}
-        os.environ.update(dict.fromkeys(_THREADS, "1"))
+        self._before = {name: os.environ.get(name) for name in THREADS}
+        os.environ.update(dict.fromkeys(THREADS, "1"))
 
     def __exit__(self, *_: object) -> None:
         for name, value in self._before.items():
@@ -202,6 +202,7 @@ def serve(pipe: connection.Connection, job: Job) -> None:
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     inbox: queue.SimpleQueue[Shard] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
+    claim()
     try:
         writer = Writer(job)
     except SummarizerError as error:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from ..errors import BatchError, MissingDependency, SummarizerError
+from .processor import claim
 from .records import Done, Shard
 from .work import Job, Writer
 
@@ -89,6 +90,7 @@ class Actor:
     """Lives in a Ray process with its own model, and turns blocks of shards into blocks of results."""
 
     def __init__(self, job: Job):
+        claim()
         self.writer = Writer(job)
 
     def __call__(self, table):
