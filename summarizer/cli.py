@@ -1,4 +1,4 @@
-"""The ``summarizer`` command. Errors are one line on standard error; exit codes 0 done, 1 some failed, 2 wrong call."""
+"""The ``summarizer`` command: errors are one line on standard error; exit codes 0 done, 1 some failed, 2 wrong."""
 
 from __future__ import annotations
 

@@ -3,29 +3,55 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
 from .types import Candidate, Draft, Report
 
 ORIGINS = {"model": "模型", "extract": "抽取", "page": "版面"}
+KINDS = {
+    "headline": "标题",
+    "kicker": "引题",
+    "subhead": "副题",
+    "byline": "署名",
+    "dateline": "电头",
+    "caption": "图片说明",
+    "box": "提要栏",
+    "advert": "广告",
+    "furniture": "版面元素",
+    "noise": "杂讯",
+}
 
 
 def to_json(report: Report) -> str:
-    """The contract's JSON, indented, Chinese unescaped; lone surrogates are escaped so that UTF-8 can hold it."""
+    """The contract's JSON, indented, Chinese as it is; a lone surrogate is escaped, as UTF-8 can't hold it."""
     text = json.dumps(asdict(report), ensure_ascii=False, indent=2)
+    return _encodable(text)
+
+
+def _encodable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def to_text(report: Report) -> str:
     """Plain text with a block per article."""
-    lines = [
-        f"来源：{report.source}    模型：{report.model.name}（{report.model.engine}）    {report.seconds:.2f} 秒"
-    ]
+    model = f"{report.model.name}（{report.model.engine}）"
+    lines = [f"来源：{report.source}    模型：{model}    {report.seconds:.2f} 秒"]
     lines += [f"注意：{warning}" for warning in report.warnings]
     for number, draft in enumerate(report.articles, 1):
         lines += ["", f"── 第 {number} 篇 ──", *_text_draft(draft)]
-    return "\n".join(lines) + "\n"
+    if report.removed:
+        lines += ["", _removed(report)]
+    return _encodable("\n".join(lines) + "\n")
+
+
+def _removed(report: Report) -> str:
+    """How much was kept out of the bodies, by kind; the JSON holds each with its reason."""
+    kinds = Counter(KINDS.get(removal.kind, removal.kind) for removal in report.removed)
+    return f"未入正文 {len(report.removed)} 处：" + "、".join(
+        f"{kind} {count}" for kind, count in kinds.items()
+    )
 
 
 def _text_draft(draft: Draft) -> Iterator[str]:
@@ -35,7 +61,7 @@ def _text_draft(draft: Draft) -> Iterator[str]:
     if draft.subhead:
         yield f"副题  {draft.subhead}"
     for candidate in draft.candidates[1:]:
-        yield f"  备选  {candidate.text}（{candidate.chars:g} 字，{ORIGINS[candidate.origin]}）{_doubts(candidate)}"
+        yield f"  备选  {_offered(candidate)}"
     if draft.page_headline:
         yield f"版面原题  {draft.page_headline}"
     if draft.byline:
@@ -55,6 +81,11 @@ def _text_evidence(draft: Draft) -> Iterator[str]:
         yield f"依据  [{start}–{end}] {_short(draft.body[start:end])}"
 
 
+def _offered(candidate: Candidate) -> str:
+    """A candidate with its length, origin and doubts."""
+    return f"{candidate.text}（{candidate.chars:g} 字，{ORIGINS[candidate.origin]}）{_doubts(candidate)}"
+
+
 def _doubts(candidate: Candidate) -> str:
     bad = [f.text for f in candidate.findings if f.verdict in ("unsupported", "contradicted")]
     return f" 存疑：{'、'.join(bad)}" if bad else ""
@@ -71,7 +102,7 @@ def to_markdown(report: Report) -> str:
     lines += [f"> {_escape(warning)}" for warning in report.warnings]
     for draft in report.articles:
         lines += ["", *_markdown_draft(draft)]
-    return "\n".join(lines) + "\n"
+    return _encodable("\n".join(lines) + "\n")
 
 
 def _markdown_draft(draft: Draft) -> Iterator[str]:
@@ -88,7 +119,7 @@ def _markdown_draft(draft: Draft) -> Iterator[str]:
     if len(draft.candidates) > 1:
         yield "\n**备选标题**\n"
     for candidate in draft.candidates[1:]:
-        yield f"- {_escape(candidate.text)}（{candidate.chars:g} 字，{ORIGINS[candidate.origin]}）{_escape(_doubts(candidate))}"
+        yield f"- {_escape(_offered(candidate))}"
     yield from (f"\n> {_escape(warning)}" for warning in draft.warnings)
 
 

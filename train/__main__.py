@@ -12,6 +12,7 @@ STEPS = {
     "encode": "turn clean rows into arrays of ids",
     "fit": "train, resumable, within a time budget",
     "export": "write the model folder with its card and checksums",
+    "keep": "fit the table of word weights that the extractive backend picks by",
     "score": "ROUGE of a model on held-out rows, by source",
 }
 

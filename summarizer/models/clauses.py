@@ -8,9 +8,13 @@ so every result is a subsequence of the sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..chars import HAN, matched_pairs, unbalanced, width
 from ..forms.words import units
+from .trim import trims
 
 _DATELINE = re.compile(
     r"^\s*(?:[【\[][^】\]]{1,12}[】\]])?(?:[■□●▲◆]\s*)?(?:"
@@ -20,15 +24,15 @@ _DATELINE = re.compile(
     r"[一-鿿]{2,8}(?:消息|报道)[：:])[，,：:—\s]*"
 )
 _SOURCE = re.compile(
-    r"^(?:(?:另|又)?据[^，。]{0,28}?(?:报道|消息|介绍|透露|悉|通报|统计|监测|了解|称)[，：:]?|"
-    r"(?:[^，。]{0,12}?记者)?[^，。]{0,24}?(?:从|在)[^，。]{2,30}?(?:获悉|了解到|采访时?了解到|看到)[，：:]?|"
+    r"^(?:(?:另|又)?据[^，。]{0,28}?(?:报道|消息|介绍|透露|悉|通报|统计|监测|了解|称)[，：:]|"
+    r"(?:[^，。]{0,12}?记者)?[^，。]{0,24}?(?:从|在)[^，。]{2,30}?(?:获悉|了解到|采访时?了解到|看到)[，：:]|"
     r"(?:本报)?记者[^，。]{0,16}?(?:获悉|了解到|看到|从)[，：:]|"
     r"(?:据悉|据了解|据介绍|据统计|获悉|了解到|消息称|有消息称|与此同时|此外|同时|另外|其中|目前|截至目前|当前|随后|会上|会议强调|会议指出)[，：:])"
 )
 _CLOCK = r"(?:[上下]午|凌晨|清晨|早晨|早上|中午|傍晚|晚间?|夜间?)?(?:\d{1,2}[时点:：]\d{0,2}分?(?:许|左右)?)?"
 _TIME = re.compile(
     rf"(?:(?:\d{{2,4}}年)?\d{{1,2}}月\d{{1,2}}[日号](?:至\d{{1,2}}[日号])?|(?<![\d\-–至到、])\d{{1,2}}[日号]|"
-    rf"(?:当地|北京)时间|今天|昨天|前天|今日|昨日|日前|近日|近期|最近|今晨|今晚|昨晚|本周[一二三四五六日]?){_CLOCK}(?:起|，)?"
+    rf"(?:当地|北京)时间|今天|昨天|前天|今日|昨日|日前|近日|近期|最近|今晨|今晚|昨晚|连日来|近年来|多年来|长期以来|本周[一二三四五六日]?){_CLOCK}(?:起|，)?"
 )
 _ASIDE = re.compile(r"[（(][^（()）]{0,60}[）)]")
 _CIRCUMSTANCE = re.compile(
@@ -45,6 +49,11 @@ _WEAK_TAIL = re.compile(
 _LEAD_WORDS = re.compile(
     r"^(?:但|而|并且?|同时|此外|因此|所以|其中|目前|为此|对此|于是|然后|接着|还|也|又|则)(?:，)?(?=[一-鿿])"
 )
+_SAYS = re.compile(r"([^“”]{2,}?)(?:还|也|并|同时)?(?:说|表示|指出|强调|称|认为|要求|介绍)")
+_ADDRESS = re.compile(r"https?:|www\.|@|#")
+MOST_STARTS = 4
+SHORTEST = 5  # full-width units
+MOST_FORMS = 12
 _CLAUSE_SPLIT = re.compile(r"[，；：,;。！？!?]+")
 
 
@@ -79,28 +88,56 @@ def clauses(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def compress(sentence: str, max_chars: float) -> list[str]:
-    """Headlines of at most ``max_chars`` full-width units from ``sentence``, best first; often several."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A headline made from a sentence. ``clause`` is where it begins, ``cut`` that it ends inside a clause."""
+
+    text: str
+    clause: int
+    cut: bool = False
+    said: bool = False
+
+
+def compress(sentence: str, max_chars: float) -> list[Form]:
+    """Headlines of at most ``max_chars`` full-width units from ``sentence``; whole clauses come first."""
     body = without_times(strip_lead(sentence))
     parts = [without_times(part) for part in clauses(body)]
-    main = [part for part in parts if not _CIRCUMSTANCE.search(part)] or parts
-    found: list[str] = []
-    for first in range(min(3, len(main))):
-        found += _from(main, first, max_chars)
-    return [text for text in dict.fromkeys(map(_tidy, found)) if _is_sound(text, max_chars)]
+    found: list[Form] = []
+    for first in [i for i, part in enumerate(parts) if clause_kind(part) == "main"][:MOST_STARTS] or [0]:
+        found += _from(parts, first, max_chars)
+    found += _said(parts, max_chars)
+    tidy: dict[str, Form] = {}
+    for form in found:
+        text = _tidy(form.text)
+        if _is_sound(text, max_chars):
+            tidy.setdefault(text, replace(form, text=text))
+    return list(tidy.values())
 
 
-def _from(parts: list[str], first: int, limit: float) -> list[str]:
-    """The clause at ``first`` with as many following ones as fit, then alone."""
-    head = parts[first]
-    if width(head) > limit:
-        return [fit(head, limit)]
-    joined = [head]
-    for part in parts[first + 1 :]:
-        if width("，".join([*joined, part])) > limit:
-            break
-        joined.append(part)
-    return ["，".join(joined), head] if len(joined) > 1 else [head]
+def _from(parts: list[str], first: int, limit: float) -> Iterator[Form]:
+    """The clause at ``first``, trimmed where it must be, with each later clause that still fits."""
+    heads = trims(parts[first], limit)[:MOST_FORMS] if first < len(parts) else []
+    if not heads:
+        yield from (Form(fit(part, limit), first, cut=True) for part in parts[first : first + 1])
+        return
+    yield from (Form(head, first) for head in heads)
+    joined = parts[first]
+    for part in parts[first + 1 : first + 4]:
+        for head in heads:
+            for tail in trims(part, limit - width(head) - 1)[:2]:
+                if width(tail) >= SHORTEST:
+                    yield Form(f"{head}，{tail}", first)
+        joined += f"，{part}"
+        yield Form(joined, first)
+
+
+def _said(parts: list[str], limit: float) -> Iterator[Form]:
+    """章明远指出，要… as 章明远：要…"""
+    for index, (speaker, said) in enumerate(pairwise(parts)):
+        who = _SAYS.fullmatch(speaker)
+        if who and 2 <= width(who.group(1)) <= 10:
+            for text in trims(said, limit - width(who.group(1)) - 1)[:MOST_FORMS]:
+                yield Form(f"{who.group(1)}：{text}", index, said=True)
 
 
 def fit(text: str, limit: float) -> str:
@@ -126,7 +163,8 @@ def _tidy(text: str) -> str:
 
 
 def _is_sound(text: str, limit: float) -> bool:
-    return 4 <= width(text) <= limit and not unbalanced(text) and HAN.search(text) is not None
+    plain = HAN.search(text) is not None and not _ADDRESS.search(text) and not _SAYS.fullmatch(text)
+    return plain and SHORTEST <= width(text) <= limit and not unbalanced(text)
 
 
 def clause_kind(text: str) -> str:
