@@ -65,7 +65,7 @@ def routes(desk: Desk) -> APIRouter:
         if "id" not in message:  # a notification wants no answer
             return Response(status_code=202)
         try:
-            result = await _call(desk, request, message["method"], message.get("params") or {})
+            result = await _call(desk, request, message["method"], message.get("params", {}))
             return JSON({"jsonrpc": "2.0", "id": number, "result": result})
         except Fault as fault:
             return JSON(_fault(number, fault))

@@ -83,7 +83,9 @@ class Gate:
             self._admit(scope, headers)
             if scope["method"] == "OPTIONS":
                 return await send_error(reply, 204, "", "")
-            await self.app(scope, Bounded(receive, self._room(scope["path"], headers)), reply)
+            await self.app(scope, Bounded(receive, self._room(scope["path"], headers), reply), reply)
+            if reply.veto and not reply.started:
+                raise reply.veto
         except Refusal as refusal:
             await self._refuse(reply, refusal)
         except Exception as error:
@@ -94,6 +96,7 @@ class Gate:
     async def _refuse(self, reply: Reply, refusal: Refusal) -> None:
         if reply.started:
             return await reply.end()
+        reply.veto = None
         await send_error(reply, refusal.status, refusal.code, str(refusal), refusal.headers)
 
     # --- who and what ------------------------------------------------------------------------------
@@ -205,27 +208,33 @@ class Reply:
     """``send`` that puts our headers over the app's, and knows whether an answer has begun."""
 
     def __init__(self, send: Send, headers: dict[str, str]):
-        self._send, self._headers, self.started = send, headers, False
+        self._send, self._headers, self.started, self.ended = send, headers, False, False
+        self.veto: Refusal | None = None  # set by the body's reader; the app's own answer is then dropped
 
     async def __call__(self, message: MutableMapping[str, Any]) -> None:
+        if self.veto and not self.started:
+            return
         if message["type"] == "http.response.start":
             self.started = True
             ours = {name.encode(): value.encode() for name, value in self._headers.items()}
             drop = {*ours, b"server", b"access-control-allow-origin", b"access-control-allow-credentials"}
             kept = [(n, v) for n, v in message.get("headers", []) if n.lower() not in drop]
             message = {**message, "headers": [*kept, *ours.items()]}
+        if message["type"] == "http.response.body":
+            self.ended = not message.get("more_body", False)
         await self._send(message)
 
     async def end(self) -> None:
         """Close an answer that broke off."""
-        await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+        if not self.ended:
+            await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 class Bounded:
     """``receive`` that counts bytes and keeps a clock until the body is complete."""
 
-    def __init__(self, receive: Receive, room: int):
-        self._receive, self._room, self._done = receive, room, False
+    def __init__(self, receive: Receive, room: int, reply: Reply):
+        self._receive, self._room, self._reply, self._done = receive, room, reply, False
 
     async def __call__(self) -> MutableMapping[str, Any]:
         if self._done:
@@ -233,12 +242,17 @@ class Bounded:
         try:
             message = await asyncio.wait_for(self._receive(), BODY_SECONDS)
         except TimeoutError:
-            raise Refusal(408, "slow", "请求未发完 / The request body did not arrive") from None
+            self._stop(Refusal(408, "slow", "请求未发完 / The request body did not arrive"))
         self._room -= len(message.get("body", b""))
         self._done = not message.get("more_body", False)
         if self._room < 0:
-            raise Refusal(413, "too_large", "请求过大 / Request too large")
+            self._stop(Refusal(413, "too_large", "请求过大 / Request too large"))
         return message
+
+    def _stop(self, refusal: Refusal) -> None:
+        """End reading. The app may make an answer of its own out of this error, so it is noted as well."""
+        self._reply.veto = refusal
+        raise refusal
 
 
 def _same(one: str, other: str) -> bool:

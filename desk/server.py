@@ -23,6 +23,7 @@ from summarizer.errors import MissingDependency, SummarizerError
 
 from . import i18n
 from .config import Config, from_environment
+from .events import Events
 from .security import Gate
 from .service import Desk
 
@@ -48,18 +49,24 @@ def serve(config: Config) -> None:
     """Listen until interrupted."""
     desk = Desk(config)
     app = build(desk)
-    import uvicorn
-
     if not config.loopback and not config.guarded:
         log.warning(
             "host=%s 任何人都能访问：请设 DESK_USER/DESK_PASSWORD 或 DESK_TOKEN / open to anyone", config.host
         )
     desk.warm()
     print(f"标题台 / Headline desk: http://{config.host}:{config.port}  (API: /v1/docs)", flush=True)
-    uvicorn.run(
+    listener(app, config).run()
+
+
+def listener(app: Gate, config: Config) -> Any:
+    """The HTTP server of ``app``. It writes no access log: the service logs its jobs."""
+    import uvicorn
+
+    settings = uvicorn.Config(
         app, host=config.host, port=config.port, log_level="warning", access_log=False, server_header=False,
         timeout_keep_alive=30, h11_max_incomplete_event_size=32_768, timeout_graceful_shutdown=5,
     )  # fmt: skip
+    return uvicorn.Server(settings)
 
 
 def build(desk: Desk) -> Gate:
@@ -78,15 +85,17 @@ def build(desk: Desk) -> Gate:
     app.include_router(mcp.routes(desk))
     _own_routes(app)
     _lifespan(app, desk)
+    handlers = {}
     for language, path in (("en", "/en"), ("zh", "/")):
         page = build_page(desk, language)
+        handlers[path.rstrip("/")] = {number: len(fn.inputs) for number, fn in page.fns.items()}
         gr.mount_gradio_app(
             app, page, path, server_name=desk.config.host, server_port=desk.config.port, theme=theme(),
             show_error=False, max_file_size=desk.limits.upload_bytes, allowed_paths=[], run_history=False,
             footer_links=[], ssr_mode=False, enable_monitoring=False, mcp_server=False, pwa=False,
             app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         )  # fmt: skip
-    return Gate(Paper(app), desk.config)
+    return Gate(Events(Paper(app), handlers), desk.config)
 
 
 def private_folder() -> None:

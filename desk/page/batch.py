@@ -21,6 +21,7 @@ from ..service import Desk, Options
 from . import cards, views
 from .bench import SUFFIXES
 from .handlers import read_options
+from .safety import guarded
 from .shell import pane
 from .uploads import client_of, read_upload
 from .views import safe
@@ -82,7 +83,7 @@ def build(desk: Desk, t: Words) -> None:
     outputs = [status, result, stop, *downloads]
     named = {"api_visibility": "private", "show_progress": "hidden"}
     running = start.click(
-        run, [files, model, chars, length], outputs, api_name="batch_run", concurrency_id="batch",
+        guarded(run), [files, model, chars, length], outputs, api_name="batch_run", concurrency_id="batch",
         concurrency_limit=4, **named,
     )  # fmt: skip
     stop.click(

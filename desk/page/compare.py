@@ -18,6 +18,7 @@ from ..log import Choice, Choices
 from ..service import Desk
 from . import cards, examples, views
 from .handlers import number, read_options
+from .safety import guarded
 from .shell import pane
 from .uploads import client_of
 from .views import safe
@@ -91,13 +92,18 @@ def build(desk: Desk, t: Words) -> None:
 
     named = {"api_visibility": "private", "show_progress": "minimal"}
     run.click(
-        write, [source, one, two, chars, blind], [match, status, pair, votes], api_name="compare_write",
+        guarded(write), [source, one, two, chars, blind], [match, status, pair, votes],
+        api_name="compare_write",
         concurrency_id="write", **named,
     )  # fmt: skip
-    samples.click(sample, None, [source], api_name="compare_sample", **named)
+    samples.click(guarded(sample), None, [source], api_name="compare_sample", **named)
     for verdict, button in buttons.items():
         button.click(
-            voter(verdict), [match, log], [status, pair, votes], api_name=f"compare_{verdict}", **named
+            guarded(voter(verdict)),
+            [match, log],
+            [status, pair, votes],
+            api_name=f"compare_{verdict}",
+            **named,
         )
 
 

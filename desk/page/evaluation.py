@@ -13,6 +13,7 @@ from ..i18n import Words
 from ..log import Choices
 from ..service import Desk
 from . import views
+from .safety import guarded
 from .shell import pane
 
 REPORT_BYTES = 512 * 1024
@@ -44,9 +45,9 @@ def build(desk: Desk, t: Words, page: gr.Blocks) -> None:
 
     log_outputs = [state, export, erase]
     named = {"api_visibility": "private", "show_progress": "hidden"}
-    page.load(show, None, [title, report, *log_outputs], api_name="eval_load", **named)
-    reload.click(show, None, [title, report, *log_outputs], api_name="eval_reload", **named)
-    erase.click(erased, None, log_outputs, api_name="log_erase", **named)
+    page.load(guarded(show), None, [title, report, *log_outputs], api_name="eval_load", **named)
+    reload.click(guarded(show), None, [title, report, *log_outputs], api_name="eval_reload", **named)
+    erase.click(guarded(erased), None, log_outputs, api_name="log_erase", **named)
 
 
 def last_report(folder: Path, t: Words) -> tuple[str, str]:

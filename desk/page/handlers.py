@@ -14,6 +14,7 @@ from ..errors import Invalid
 from ..i18n import Words
 from ..service import EXTRACTIVE, Desk, Options
 from . import acts, cards, examples, fields, views
+from .safety import guarded
 from .state import Session
 from .uploads import client_of, read_upload
 
@@ -36,7 +37,7 @@ def connect(desk: Desk, t: Words, mode: str, bench: Bench) -> None:
     fields = [b.kicker, b.main, b.subhead]
 
     def on(event: Any, fn: Any, name: str, inputs: list, outputs: list = shown, **more: Any) -> Any:
-        return event(fn, inputs, outputs, api_name=f"{mode}_{name}", **(named | more))
+        return event(guarded(fn), inputs, outputs, api_name=f"{mode}_{name}", **(named | more))
 
     written = on(
         b.write.click, handler.write, "write", [b.source, b.upload, *options], concurrency_id="write"
