@@ -97,7 +97,7 @@ _LIST = re.compile(r"(?:[-*+•·]\s|\d{1,3}[.)、]\s?(?!\d))")
 _BOX = re.compile(r"[■●▲◆★▶►☆◎※]")
 _DASH = re.compile(r"(?:—{1,3}|―{1,3}|–{1,3}|──?|--+|－{1,2})[ 　]*(?=\S)")
 KICKER_END = re.compile(
-    r"(?:强调|指出|要求|提出|表示|宣布|会上|会议|时说?|致辞|批示|讲话|出席|主持|主持召开|召开|调研|考察|检查|审议|听取|透露|为例|见闻|纪实|系列报道.{0,3}|之[一二三四五六七八九十]|[：:])$"
+    r"(?:强调|指出|要求|提出|表示|宣布|会上|会议|时说?|致辞|批示|讲话|出席|主持|主持召开|召开|调研|考察|检查|审议|听取|透露|为例|见闻|纪实|系列报道.{0,3}|之[一二三四五六七八九十]|[：:]|——)$"
 )
 
 STOPS = "。！？!?…"
@@ -139,6 +139,8 @@ def is_byline(line: str, marked_only: bool = False) -> bool:
         return False
     bare = line.strip("（）() 　")
     if _ABOUT_AUTHOR.match(line) or _NAME_END.match(line):
+        return True
+    if line[0] in "□☐" and len(line) <= 16 and not any(mark in line for mark in "。，；！？"):
         return True
     if _MARKED_BYLINE.match(line) and not _VERBS.search(line):
         return True
@@ -206,8 +208,11 @@ def is_advert(line: str) -> bool:
     if len(line) > LONGEST:
         return False
     selling = len(set(_SELLING.findall(line)))
+    called = bool(_PHONE.search(line)) and "。" not in line
+    loud = selling >= 2 and not any(mark in line for mark in "，。、；")
+    lost = line.startswith(("遗失", "挂失")) or line.endswith(("声明作废。", "声明作废"))
     return (
-        selling >= 2 or (selling >= 1 and bool(_PHONE.search(line))) or line.startswith(("广告", "公益广告"))
+        loud or called or lost or selling >= 3 or line in ("广告", "公益广告") or line.startswith("广告热线")
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from .. import roles
 from ..types import Cleaned, SplitPage
-from .attach import Affinity, attach
-from .borders import Gap, gaps_of
+from .arrange import arrange
+from .borders import gaps_of
 from .build import Builder, Plan
 from .headline import Block, Parts, parts
 from .units import Unit, units_of
@@ -27,13 +27,8 @@ def split(cleaned: Cleaned) -> SplitPage:
     _settle(units, page)
     bags = [grams(unit.text) for unit in units]
     body = [index for index, unit in enumerate(units) if unit.role in ("body", "heading")]
-    weights = Weights([bags[index] for index in body])
-    gaps = gaps_of(units, bags, weights, page)
-    articles = _articles(body, gaps)
-    runs = _runs(units, articles)
-    if not page:
-        runs = _document_runs(units, runs)
-    blocks = attach(units, runs, Affinity(bags, articles), len(articles))
+    gaps = gaps_of(units, bags, Weights([bags[index] for index in body]), page)
+    articles, blocks = arrange(units, bags, body, gaps, page)
     return _assemble(cleaned, units, articles, blocks, page)
 
 
@@ -69,32 +64,6 @@ def _settle(units: list[Unit], page: bool) -> None:
 
 def _edited(text: str) -> bool:
     return text.startswith(("责任编辑", "责编", "（责任编辑", "编辑："))
-
-
-def _articles(body: Sequence[int], gaps: Sequence[Gap]) -> list[list[int]]:
-    articles: list[list[int]] = []
-    for number, index in enumerate(body):
-        if number == 0 or gaps[number - 1].border:
-            articles.append([])
-        articles[-1].append(index)
-    return articles
-
-
-def _runs(units: Sequence[Unit], articles: Sequence[Sequence[int]]) -> list[tuple[list[int], int, int]]:
-    """The display lines before, between and after the articles, with the articles at both sides."""
-    runs = []
-    for number in range(len(articles) + 1):
-        start = articles[number - 1][-1] + 1 if number else 0
-        end = articles[number][0] if number < len(articles) else len(units)
-        lines = [index for index in range(start, end) if units[index].role in ("display", "box")]
-        if lines:
-            runs.append((lines, number - 1, number if number < len(articles) else -1))
-    return runs
-
-
-def _document_runs(units: Sequence[Unit], runs: list) -> list:
-    """In an ordinary document only the lines before a body can be a headline."""
-    return [run for run in runs if run[2] >= 0]
 
 
 def _assemble(

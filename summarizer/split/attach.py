@@ -69,6 +69,7 @@ def attach(
             blocks.append(block)
     for block, row, article in zip(blocks, scores, assign(scores, count), strict=True):
         block.article = article if article >= 0 and row[article] >= LEAST else -1
+        block.score = row[block.article] if block.article >= 0 else 0.0
     return blocks
 
 
