@@ -1,0 +1,156 @@
+"""``python -m eval bench``: quality and speed side by side, every engine in a process of its own."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import SettingsError
+
+from .. import data as datasets
+from ..metrics import significance
+from ..metrics.overlap import rouge_measures
+from ..metrics.signature import signature
+from . import engines, figures, measure
+from .documents import documents
+
+QUALITY = Path(__file__).parents[1] / "sets" / "desk60.jsonl"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``eval bench``."""
+    parser.add_argument("--model", default="embedded", help="model folder (default: embedded)")
+    parser.add_argument(
+        "--engine", action="append", help=f"engine to time (repeatable): {', '.join(engines.ENGINES)}"
+    )
+    parser.add_argument(
+        "--reference", default="torch", help="engine that the ratios are over (default: torch)"
+    )
+    parser.add_argument(
+        "--lengths", type=int, nargs="+", default=[500, 2000, 10_000, 100_000], metavar="CHARS"
+    )
+    parser.add_argument("--batches", type=int, nargs="+", default=[1, 8, 32], metavar="N")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--documents", type=int, default=32, help="documents per case (fewer for long ones)")
+    parser.add_argument("--threads", type=int, default=_cores())
+    parser.add_argument("--limit-s", type=float, default=120, help="seconds a case may take")
+    parser.add_argument("--data", help="rows for quality (default: the project's own set)")
+    parser.add_argument("--rows", type=int, default=60, help="rows for quality; 0 for none")
+    parser.add_argument("--out", type=Path, help="JSON file")
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(args: argparse.Namespace) -> int:
+    """Times the engines, prints the tables, writes the JSON. An engine that can't run says why."""
+    names = list(dict.fromkeys(args.engine or engines.ENGINES))
+    unknown = [name for name in names if name not in engines.ENGINES]
+    if unknown:
+        raise SettingsError(
+            f"没有引擎 {'、'.join(unknown)}，可用：{'、'.join(engines.ENGINES)} / unknown engine"
+        )
+    data = _quality_rows(args)
+    with tempfile.TemporaryDirectory() as scratch:
+        job = {
+            "model": args.model,
+            "threads": args.threads,
+            "scratch": scratch,
+            "repeats": args.repeats,
+            "cold": documents(500, 1),
+            "cases": cases(args.lengths, args.batches, args.documents),
+            "quality": [row.body for row in data.rows] if data else [],
+        }
+        found = [_engine(name, job, args, data) for name in names]
+    result = {
+        "machine": machine(),
+        "model": args.model,
+        "beams": engines.BEAMS,
+        "threads": args.threads,
+        "reference": args.reference,
+        "lengths": args.lengths,
+        "engines": found,
+        "ratios": figures.ratios(found, args.reference),
+    }
+    if args.out:
+        from ..run import dump
+
+        args.out.parent.mkdir(parents=True, exist_ok=True)
+        dump(args.out, result)
+    print(figures.tables(result))
+    return 0
+
+
+def _quality_rows(args: argparse.Namespace) -> datasets.DataSet | None:
+    path = args.data or (QUALITY if QUALITY.exists() else None)
+    if not args.rows or path is None:
+        return None
+    return datasets.select(datasets.load(path, "headline", skip_bad=True), args.rows)
+
+
+def cases(lengths: Sequence[int], batches: Sequence[int], most: int) -> list[dict[str, Any]]:
+    """Every length by every batch size, the cheap ones first; a case holds at least one full batch."""
+    found = []
+    for chars in sorted(lengths):
+        count = max(2, min(most, round(most * 2000 / max(chars, 2000))))
+        for batch in sorted(batches):
+            texts = documents(chars, max(count, batch))
+            found.append({"chars": chars, "batch": batch, "texts": texts})
+    return found
+
+
+def _engine(name: str, job: dict[str, Any], args: argparse.Namespace, data) -> dict[str, Any]:
+    print(f"{name} …", file=sys.stderr, flush=True)
+    raw = measure.engine(name, job, args.limit_s)
+    if "error" in raw:
+        return raw
+    cold = raw["cold_seconds"]
+    return {
+        "engine": name,
+        "cold_s": {
+            "median": round(statistics.median(cold), 3),
+            "low": round(min(cold), 3),
+            "high": round(max(cold), 3),
+        },
+        "cold_memory_mb": raw["cold_memory_mb"],
+        "memory_mb": raw["memory_mb"],
+        "quality": quality(raw["quality"], data),
+        "cases": [figures.case(one) for one in raw["cases"]],
+    }
+
+
+def quality(texts: list[str] | None, data) -> dict[str, Any] | None:
+    """Character ROUGE of the engine's headlines, with intervals and a signature."""
+    if not texts or data is None:
+        return None
+    found: dict[str, Any] = {}
+    for one in rouge_measures(texts, [row.gold for row in data.rows], "char"):
+        bounds = significance.interval(significance.distributions([one])[one.key])
+        found[one.key.removeprefix("char/")] = {
+            "value": round(one.value, 3),
+            "low": round(bounds.low, 3),
+            "high": round(bounds.high, 3),
+        }
+        found["signature"] = signature(one, len(data.rows), data.sha256, data.task).replace(
+            "ROUGE-Lsum", "ROUGE"
+        )
+    return found
+
+
+def machine() -> str:
+    """Processor, cores this process may use, system and Python."""
+    name = platform.processor() or platform.machine()
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+        name = next(line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        pass
+    return f"{name}，可用 {_cores()} 核，{platform.system()}，Python {platform.python_version()}"
