@@ -120,7 +120,7 @@ def _same_set(pinned: dict[str, Any], sets: dict[str, DataSet], path: Path) -> N
     changed = [task for task in TASKS if pinned["data"].get(task) != sets[task].sha256]
     if changed:
         raise InputError(
-            f"{path} 是在另一份数据上固定的（{'、'.join(changed)}）：请先 --pin / pinned on other rows, pin anew"
+            f"{path} 是在另一份数据上固定的（{'、'.join(changed)}），请先 --pin / pinned on other rows"
         )
 
 
