@@ -17,7 +17,7 @@ from .source import Source
 
 _BAD = ("unsupported", "contradicted")
 _NAMES = ("person", "place", "org", "work", "code")
-PREFERRED = "按模型卡排在首位 / first by the model's card"
+_LEADS = {"model": "模型所写，排在首位", "extract": "抽取更可靠，排在首位", "page": "版面原题"}
 
 
 def candidate(
@@ -64,19 +64,42 @@ def order(
     names = sorted({f.text for item in items for f in item.findings if f.kind in _NAMES})
     layout = style.layout if style else one_line(int(limit))
     context = Context(source.body, layout, limit, source.salience, tuple(names))
-    ranked = list(rank(merge(items, names), context))
-    leader = next((c for c in ranked if c.origin == first and c.score >= 0 and not doubtful(c)), None)
-    if leader is None or leader is ranked[0]:
+    chosen = _best_extract(items) if first == "extract" else None
+    ranked = list(rank(_merged(items, chosen, names), context))
+    same = [c for c in ranked if c.origin == first and c.score >= 0 and not doubtful(c)]
+    if chosen is not None:
+        same = [c for c in same if c.text == chosen.text] or same
+    if not same or same[0] is ranked[0]:
         return ranked
-    rest = [c for c in ranked if c is not leader]
+    leader, rest = same[0], [c for c in ranked if c is not same[0]]
     score = max(leader.score, rest[0].score)
-    return [replace(leader, score=score, why=f"{PREFERRED}；{leader.why}"), *rest]
+    return [replace(leader, score=score, why=f"{_LEADS[first]}；{leader.why}"), *rest]
 
 
-def remarks(ordered: Sequence[Candidate]) -> list[str]:
-    """What an editor must know about the default headline; ``[]`` where it is sound."""
+def _best_extract(items: Sequence[Candidate]) -> Candidate | None:
+    """The sound extract that the extractor itself thinks best: its scores are fitted, rank does not see them."""
+    extracts = [c for c in items if c.origin == "extract" and not doubtful(c)]
+    return max(extracts, key=lambda c: c.score, default=None)
+
+
+def _merged(items: Sequence[Candidate], chosen: Candidate | None, names: Sequence[str]) -> list[Candidate]:
+    """Merged candidates; ``chosen`` stands as it is and takes in what says the same."""
+    if chosen is None:
+        return list(merge(items, names))
+    others = [c for c in items if c is not chosen and len(merge((chosen, c), names)) == 2]
+    return [chosen, *merge(others, names)]
+
+
+def remarks(ordered: Sequence[Candidate], first: Origin) -> list[str]:
+    """What an editor must know about the default headline; ``[]`` where it is sound and ``first``'s."""
     if not ordered:
         return ["没有写出标题：没有一个候选可用 / no headline: no candidate can be printed"]
+    notes = []
     if doubtful(ordered[0]):
-        return ["首选标题有原文没有的内容，也没有更好的候选 / the default headline is not fully supported"]
-    return []
+        notes.append(
+            "首选标题有原文没有的内容，也没有更好的候选 / the default is not fully supported, nor is any other"
+        )
+    if first == "model" and ordered[0].origin != "model":
+        kind = "抽取的标题" if ordered[0].origin == "extract" else "版面原题"
+        notes.append(f"模型没有写出可用的标题，首选是{kind} / no sound headline from the model, fell back")
+    return notes

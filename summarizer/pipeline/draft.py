@@ -83,7 +83,7 @@ class Writer:
         desk.ordered = ordered[: settings.candidates]
         desk.warnings += refused
         if not item.refused:
-            desk.warnings += candidates.remarks(desk.ordered)
+            desk.warnings += candidates.remarks(desk.ordered, self.first("headline"))
 
     def _beside(self, task: Task, desks: Sequence[Desk], settings: Settings) -> None:
         """The page's own kicker or subhead; the model's where the style wants one and the page has none."""
