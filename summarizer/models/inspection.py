@@ -37,8 +37,7 @@ def inspect(folder: Path) -> Inspection:
         raise ModelError(
             f"{folder} 没有 config.json，不是模型文件夹 / no config.json: not a checkpoint folder"
         )
-    _refuse_code(checkpoint)
-    _refuse_pickles(checkpoint)
+    refuse_unsafe(checkpoint)
     family = families.recognise(folder)
     kept = tuple(sorted(name for name in checkpoint.files if _is_kept(name)))
     left = tuple((name, _why_left(name)) for name in sorted(checkpoint.files - set(kept)))
@@ -57,6 +56,12 @@ def _why_left(name: str) -> str:
     if name.endswith(".py"):
         return "代码，不执行 / code, not run"
     return "推理不需要 / not needed"
+
+
+def refuse_unsafe(checkpoint: Checkpoint) -> None:
+    """Raises ModelError for remote code, and for weights that are not safetensors."""
+    _refuse_code(checkpoint)
+    _refuse_pickles(checkpoint)
 
 
 def _refuse_code(checkpoint: Checkpoint) -> None:

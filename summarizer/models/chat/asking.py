@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...errors import ModelError
@@ -58,9 +58,15 @@ def prompt_name(request: Request) -> str:
     return "summary" if request.max_chars <= SHORT else "summary_long"
 
 
-def render(registry: Registry, request: Request, decoding: Decoding, budget: int) -> Rendered:
+def render(
+    registry: Registry,
+    request: Request,
+    decoding: Decoding,
+    budget: int,
+    tokens_of: Callable[[str], int] = count,
+) -> Rendered:
     """The prompt of ``request``. Raises ModelError for a text over ``budget`` tokens: cutting is select's."""
-    tokens = count(request.text)
+    tokens = tokens_of(request.text)
     if tokens > budget:
         raise ModelError(
             f"稿件约 {tokens} 个词元，超过每次 {budget} 个的上限；请先分段 / over the budget of one request"

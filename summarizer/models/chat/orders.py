@@ -27,6 +27,7 @@ _ORDERS = tuple(
         r"(把|将).{0,12}(标题|摘要|数字|人名|姓名|答案|结论).{0,8}(改|换|写|乘|替换|翻)(成|为|作|以|倍|一?番)?",
         r"(提示词|系统提示|初始设定|隐藏指令|API ?key|\bprompt\b)",
         r"(执行|运行|启动|进入|开始)(以下|下面|下列|如下|新的?|调试|开发者|越狱)(任务|命令|代码|指令|模式)",
+        r"新的?(任务|指令|命令)(：|:|是|如下)",
         r"\b(ignore|disregard|forget|override)\b.{0,40}\b(previous|above|prior|all|any|instructions?|rules?)\b",
         r"\b(you are now|act as|pretend to be|system prompt|developer mode|jailbreak|new instructions?)\b",
         r"\b(print|reveal|output|respond|reply|repeat|write|return)\b.{0,30}"
@@ -35,7 +36,7 @@ _ORDERS = tuple(
         r"^\s*#{2,}\s*(instruction|system|指令|系统)|\"items\"\s*:|^\s*(system|assistant|user)\s*[:：]",
     )
 )
-_LINK = re.compile(r"https?:|www\.|[\w-]+\.(com|cn|net|org|io|top|xyz)\b|<\|", re.I)
+_LINK = re.compile(r"https?:[\w./-]*|www\.[\w./-]+|[\w-]+\.(?:com|cn|net|org|io|top|xyz)\b|<\|", re.A | re.I)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _LEAK = 10  # characters in a row from the prompt
 _RUN = 3  # characters in a row that stand only in an order
@@ -70,13 +71,13 @@ def is_order(sentence: str) -> bool:
 
 
 def screen(article: str, prompt: str = "") -> Screen:
-    """``article`` split into news and orders; the sentence after an order counts with it (its payload)."""
+    """``article`` split into news and orders; what follows an order on its line is its payload."""
     news, orders, follows = [], [], False
     for match in _SENTENCE.finditer(article):
         sentence = match.group()
         order = is_order(sentence)
         (orders if order or follows else news).append(sentence)
-        follows = order and bool(sentence.strip())
+        follows = order and not sentence.endswith("\n")
     return Screen("".join(news), "".join(orders), prompt)
 
 
