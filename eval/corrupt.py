@@ -19,7 +19,9 @@ from summarizer.guard.text import fold
 Corruption = tuple[str, tuple[int, int], str]
 Change = tuple[int, int, str]
 _COUNTERS = "人名例起家项条种座台辆艘只张份次届场所间户对岁天年元米吨个亿万成倍大省市县区"
-_ARABIC = re.compile(r"(?<![\d.,A-Za-z-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:：年月日号时点A-Za-z]|[.,]\d)")
+_ARABIC = re.compile(
+    r"(?<![\d.,A-Za-z-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:：年月日号时点A-Za-z]|[.,]\d)"
+)
 _CHINESE = re.compile(
     rf"(?<![第周期\d〇零一二两三四五六七八九十百千万亿])([两三四五六七八九十])(?=[{_COUNTERS}])"
 )
@@ -168,7 +170,12 @@ def _polarities(title: str, body: str, rng: random.Random) -> list[Change]:
     out = []
     for old, new in _OPPOSITE.items():
         at = title.find(old)
-        if at >= 0 and old in body and title[at - 1 : at] not in "未不没无" and not _said(title, at, at + len(old), new, body):
+        if (
+            at >= 0
+            and old in body
+            and title[at - 1 : at] not in "未不没无"
+            and not _said(title, at, at + len(old), new, body)
+        ):
             out.append((at, at + len(old), new))
     for start, end, _ in _tagged(title):
         verb = title[start:end]

@@ -91,7 +91,14 @@ def _span(g: dict[str, str | None]) -> str:
     name = (g["half"] or g["quarter"] or "").removeprefix("第").translate(str.maketrans("1234", "一二三四"))
     if name and not name.endswith(("年", "度")):
         name += "度"
-    week = (g["week"] or "").replace("星期", "周").replace("礼拜", "周").replace("天", "日").removeprefix("本").removeprefix("这")
+    week = (
+        (g["week"] or "")
+        .replace("星期", "周")
+        .replace("礼拜", "周")
+        .replace("天", "日")
+        .removeprefix("本")
+        .removeprefix("这")
+    )
     return SPANS.get(name, "") or week
 
 

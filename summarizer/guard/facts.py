@@ -13,13 +13,17 @@ from . import dates, numbers, polarity
 from .dates import Moment
 from .numbers import Quantity
 from .polarity import Mark
+from .posts import POST, SURNAMES
 from .quotes import bare
 from .text import fold
 
 _CITY = re.compile(
     r"(?:本报|新华社|本台|中新网|中新社|人民网|央广网|讯)?\s*([\u4e00-\u9fff]{2,8}?)\s*(?=\d{1,2}\s*(?:月|日))"
 )
-_DATELINE_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}日")
+#: A name ends where a mark or one of the words that follow names begins.
+_PERSON = re.compile(
+    r"\s?([\u4e00-\u9fff]{2,3}?)(?=[，。、；：）)！？\s]|在|说|表|参|出|主|到|对|率|就|与|和|等|讲|介|指|强|作|来|前|调|要|为|向|摄|同)"
+)
 
 
 @dataclass(eq=False)
@@ -79,6 +83,16 @@ class Facts:
             for key in mark.axes:
                 index[key].append(mark)
         return index
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Names of persons that stand right after a post (市长陆文清) or after 记者 and 通讯员."""
+        found = set()
+        for match in POST.finditer(self.body):
+            after = _PERSON.match(self.body, match.end())
+            if after and after.group(1)[0] in SURNAMES:
+                found.add(after.group(1))
+        return frozenset(found)
 
     @cached_property
     def bare(self) -> tuple[str, tuple[int, ...]]:

@@ -62,7 +62,9 @@ class JiebaTagger:
         self._cut = jieba.posseg.lcut
 
     def tag(self, text: str) -> tuple[Token, ...]:
-        return _tokens([(pair.word, self._flag(pair.word, pair.flag)) for pair in self._cut(text)], self._TAGS)
+        return _tokens(
+            [(pair.word, self._flag(pair.word, pair.flag)) for pair in self._cut(text)], self._TAGS
+        )
 
     @staticmethod
     def _flag(word: str, flag: str) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from ..types import Span
 from .numerals import NUMERAL, value
 from .text import fold
-from .units import MONEY, NONE, UNITS, Unit, unit_at
+from .units import MONEY, UNITS, Unit, unit_at
 
 _BEFORE = re.compile(
     r"(?P<under>不到|不足|低于|少于|未满|至多|最多|以下)$|(?P<near>将近|接近|逼近|近)$"
@@ -27,6 +27,7 @@ _SPECIAL = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:-{1,2}|~|至|到)\s*")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿廿卅俩仨半]")
+_RANGE = re.compile(rf"(?:-|~|至|到){NUMERAL}")
 _CODE = re.compile(r"[a-z]+[-a-z0-9]*\d[-a-z0-9]*|\d+[a-z][-a-z0-9]*", re.ASCII)
 
 
@@ -95,8 +96,9 @@ def _special(text: str, match: re.Match[str]) -> Quantity | None:
     parts = match.groupdict()
     start, end = match.span()
     if parts["first"]:
+        unit, _ = unit_at(text, end)
         return Quantity(
-            text[start:end], start, end, "ordinal", Fraction(1), Fraction(1), NONE, core=(start, end)
+            text[start:end], start, end, "ordinal", Fraction(1), Fraction(1), unit, core=(start, end)
         )
     if parts["double"]:
         times = Fraction(2) ** (value(parts["double"][-2]) or (Fraction(1),))[0].numerator
@@ -216,7 +218,7 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
         return False  # 一首歌, 一位老人: an article, not a count
     if folded[start - 2 : start] in _TWO_YEARS:
         return False
-    if ordinal or len(numeral) > 2:
+    if ordinal or len(numeral) > 2 or _RANGE.match(folded, end):
         return True
     if _WORDS.match(folded, start):
         return False

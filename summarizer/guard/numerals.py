@@ -74,14 +74,14 @@ def _single(text: str) -> Fraction | None:
     if held is not None:
         # 一万二 is 12000, but 一万零二 is 10002 and 1万2 is not written.
         section += held * last / 10 if chinese and last > 10 and not zero else held
-    tail = _decimals(decimals) if dot else ("", "")
-    if tail is None:
+    tail = _decimals(decimals)
+    if dot and not (head and tail[0]):
         return None
     number = total + section + (Fraction(int(tail[0] or 0), 10 ** len(tail[0])) if dot else 0)
     return number * _product(tail[1])
 
 
-def _decimals(text: str) -> tuple[str, str] | None:
+def _decimals(text: str) -> tuple[str, str]:
     digits = re.match(rf"[{_CN}]*", text).group()
     return "".join(str(DIGITS[c]) for c in digits), text[len(digits) :]
 

@@ -72,6 +72,7 @@ STRONG = frozenset(w for w in _AXIS_OF if len(w) > 1)
 #: Words that hold a polar word and turn nothing.
 _NEUTRAL = "出入境 进出口 加速度 转型升级 升级版 增长点 增长极 升降 涨跌 增减 胜负 盈亏 最高法 最高检 最高人民 负责 负担 赢家 取胜之道 不减 有增无减".split()
 _WORD = re.compile("|".join(sorted(map(re.escape, [*_AXIS_OF, *_NEUTRAL]), key=len, reverse=True)))
+_ZERO = re.compile(r"\w{0,4}?(?<![\d.])(?:0|零)(?![\d.])[例人起]")  # 新增0例 is no increase
 _NEG = re.compile("|".join(sorted(_NEGATORS, key=len, reverse=True)))
 _NEG_BEFORE = re.compile(
     rf"(?:{_NEG.pattern})(?:被|获|能|再|予|获得|有所|出现|曾|可|见|有|明显|大幅|发现|完全|全部|全面|及时|正式|真正|一度|"
@@ -107,7 +108,7 @@ def marks(text: str) -> tuple[Mark, ...]:
     for match in _WORD.finditer(folded):
         if match.group() not in _AXIS_OF:
             continue
-        negated = is_negated(folded, match.start())
+        negated = is_negated(folded, match.start()) or bool(_ZERO.match(folded, match.end()))
         axes = tuple((axis, -sign if negated else sign) for axis, sign in _AXIS_OF[match.group()])
         out.append(Mark(match.group(), match.start(), match.end(), axes, negated))
     return tuple(out)

@@ -13,6 +13,7 @@ _TABLE |= {c: c - 0xFEE0 + 32 for c in range(0xFF21, 0xFF3B)}
 
 #: A clause ends at any of these; a sentence at the first group.
 SENTENCE_END = "。！？!?；;\n"
+BREAK = re.compile(r"[,，。;；！？!?：:\s]")
 CLAUSE = re.compile(r"[^，。！？；：、,!?;:\s|]+")
 
 

@@ -15,7 +15,9 @@ Support = tuple[tuple[Span, ...], str]
 _NO: Support = ((), "")
 _GAP = 6
 #: What may follow the short name of a country without naming anything new: 俄方, 韩媒, 美军, 乌称.
-_TAILS = frozenset("方 军 媒 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系".split())
+_TAILS = frozenset(
+    "方 军 媒 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系".split()
+)
 _LATIN = {
     "gdp": ("生产总值",), "cpi": ("居民消费价格", "消费者价格", "消费者物价"), "ppi": ("工业生产者", "出厂价格", "生产者价格"),
     "pmi": ("采购经理",), "ipo": ("首次公开", "首发", "上市"), "ai": ("人工智能",), "wto": ("世贸", "世界贸易组织"),

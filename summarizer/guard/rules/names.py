@@ -22,7 +22,9 @@ _KINDS = {"person": "person", "place": "place", "org": "org"}
 _LATIN = re.compile(r"(?=[a-z0-9\-+&.]*[a-z])[a-z0-9][a-z0-9\-+&.]*[a-z0-9+]|[a-z]", re.ASCII)
 _KNOWN = re.compile("|".join(sorted(KNOWN, key=len, reverse=True)))
 #: Characters that are no part of a Chinese given name.
-_GRAMMAR = frozenset("同仅出在的了是在和与及或被把将让为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁何我你他她它们个")
+_GRAMMAR = frozenset(
+    "同仅出在的了是在和与及或被把将让为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁何我你他她它们个"
+)
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...], taken: list[Span]) -> list[Finding]:
@@ -30,7 +32,12 @@ def findings(text: str, facts: Facts, tokens: tuple[Token, ...], taken: list[Spa
     out: list[Finding] = []
     busy = list(taken)
     bare = _bare_runs(text, facts)
-    for start, end, kind in [*_own(text), *_tagged(text, tokens, bare), *_missed(text, bare)]:
+    for start, end, kind in [
+        *_own(text),
+        *_introduced(text, facts),
+        *_tagged(text, tokens, bare),
+        *_missed(text, bare, facts),
+    ]:
         if all(e <= start or end <= s for s, e in busy):
             found = _finding(kind, text, start, end, facts, bare)
             if found:
@@ -62,6 +69,13 @@ def _own(text: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span(), "own"
 
 
+def _introduced(text: str, facts: Facts) -> Iterator[tuple[int, int, str]]:
+    """Persons whom the body introduces by their post."""
+    for name in sorted(facts.people):
+        for match in re.finditer(re.escape(name), text):
+            yield *match.span(), "person"
+
+
 def _tagged(text: str, tokens: tuple[Token, ...], bare: list[Span]) -> Iterator[tuple[int, int, str]]:
     """Tagged names without marks at their ends; a lone surname takes the unknown characters after it."""
     for token in tokens:
@@ -77,17 +91,33 @@ def _tagged(text: str, tokens: tuple[Token, ...], bare: list[Span]) -> Iterator[
             if any(s <= start and end < e for s, e in bare):
                 end = next(min(e, start + 3) for s, e in bare if s <= start < e)
             kind = "person" if end - start > 1 else None
+        if kind == "person":
+            alien = next((m for m in FOREIGN.finditer(text, start) if m.start() == start), None)
+            if alien and any(s <= start and alien.end() <= e for s, e in bare):
+                end = max(end, alien.end())  # 卡维尔|森
         if kind and start < end:
             yield start, end, kind
 
 
-def _missed(text: str, bare: list[Span]) -> Iterator[tuple[int, int, str]]:
+def _missed(text: str, bare: list[Span], facts: Facts) -> Iterator[tuple[int, int, str]]:
     """Names that the tagger did not see, in runs of characters that the body does not have."""
     for start, end in bare:
         run = text[start:end]
         for match in _KNOWN.finditer(run):
             yield start + match.start(), start + match.end(), "place"
         yield from ((start + a, start + b, "person") for a, b in _persons(run))
+        ranked = _ranked(text, start, end, facts)
+        if ranked:
+            yield *ranked, "place"
+
+
+def _ranked(text: str, start: int, end: int, facts: Facts) -> Span | None:
+    """青石市 where the body has 青石县, or an unknown pair of characters before 县 (白鹭县)."""
+    for stop in (end, end + 1):
+        name = text[max(0, stop - 3) : stop]
+        if len(name) == 3 and _other_rank(name, facts):
+            return stop - 3, stop
+    return (start, end + 1) if end - start == 2 and text[end : end + 1] == "县" else None
 
 
 def _persons(run: str) -> list[Span]:
@@ -150,7 +180,9 @@ def _by_parts(kind, text: str, start: int, end: int, facts: Facts, bare: list[Sp
         spans = _pieces(name, facts)
         if spans and not whole:
             return found("inferred", spans, "名称部分见于正文 / its known part is in the body")
-    if kind == "person" and (_GRAMMAR & set(name) or not all(is_han(c) or c in "·•・-—" or c.isalnum() for c in name)):
+    if kind == "person" and (
+        _GRAMMAR & set(name) or not all(is_han(c) or c in "·•・-—" or c.isalnum() for c in name)
+    ):
         return None  # a wrong cut of the tagger (却被黑): no name
     return found("unsupported", (), "正文无此名称 / no such name in the body")
 
@@ -185,10 +217,14 @@ def _latin(text: str, start: int, end: int, facts: Facts) -> list[Finding]:
     if spans:
         return [Finding("code", name, start, end, "supported", spans)]
     if fold(name) in facts.context:
-        return [Finding("code", name, start, end, "inferred", (), "电头、署名或原题 / stands beside the body")]
+        return [
+            Finding("code", name, start, end, "inferred", (), "电头、署名或原题 / stands beside the body")
+        ]
     spans, reason, ignored = latin(fold(name), facts)
     if ignored:
         return []
     if reason:
         return [Finding("code", name, start, end, "inferred", spans, reason)]
-    return [Finding("code", name, start, end, "unsupported", (), "正文无此代号或外文 / no such code in the body")]
+    return [
+        Finding("code", name, start, end, "unsupported", (), "正文无此代号或外文 / no such code in the body")
+    ]

@@ -11,15 +11,17 @@ from ...types import Finding, Span
 from .. import numbers
 from ..facts import Facts
 from ..numbers import Quantity
-from ..text import around, bigrams, fold
+from ..text import BREAK, around, bigrams, fold
 from ..units import PERSONS, agree
 
 _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
 _TOTAL = re.compile(r"共|合计|总|全部")
 _ADDENDS = 6
 _REACH = 14
-_BREAK = re.compile(r"[,，。;；！？!?：:\s]")
-_LEAD = re.compile(r"([\u4e00-\u9fff]{2}?)(?:达到?|为|至|到|了|近|超过?|约|逾|共|有|已|将|累计|同比|环比|率|数|量|额|病例|人数|\s){0,3}$")
+_TRAIL = re.compile(r"(?:的|因|被)?([\u4e00-\u9fff]{2})")
+_LEAD = re.compile(
+    r"([\u4e00-\u9fff]{2}?)(?:达到?|为|至|到|了|近|超过?|约|逾|共|有|已|将|累计|同比|环比|率|数|量|额|病例|人数|\s){0,3}$"
+)
 
 
 def findings(text: str, facts: Facts, taken: list[Span]) -> list[Finding]:
@@ -54,6 +56,8 @@ def _finding(claim: Quantity, text: str, facts: Facts) -> Finding:
 def _comparable(a: Quantity, b: Quantity) -> bool:
     if (a.kind == "ordinal") != (b.kind == "ordinal"):
         return False
+    if a.kind == "ordinal" and a.low == 1 and a.unit.name and b.unit.name:
+        return a.unit.name == b.unit.name  # 首个 is not the 第一 of 第一人民医院
     return agree(a.unit, b.unit)
 
 
@@ -64,7 +68,9 @@ def _equal(claim: Quantity, equal: list[Quantity], text: str, facts: Facts, foun
     other = _misplaced(claim, equal, text, facts) or _elsewhere(claim, equal, text, facts)
     if other:
         said = facts.body[other.start : other.end]
-        return found("contradicted", ((other.start, other.end),), f"此处正文为“{said}” / here the body says {said}")
+        return found(
+            "contradicted", ((other.start, other.end),), f"此处正文为“{said}” / here the body says {said}"
+        )
     if {claim.bound, best.bound} == {"over", "near"} or {claim.bound, best.bound} == {"over", "under"}:
         if all({claim.bound, q.bound} in ({"over", "near"}, {"over", "under"}) for q in equal):
             return found("contradicted", span, "多与少相反 / over against under")
@@ -79,18 +85,17 @@ def _equal(claim: Quantity, equal: list[Quantity], text: str, facts: Facts, foun
 
 
 def _misplaced(claim: Quantity, equal: list[Quantity], text: str, facts: Facts) -> Quantity | None:
-    """受伤38人 where the body has 死亡38人 and 受伤29人: the word before the figure belongs to another figure."""
-    key = _word_before(fold(text), claim.start)
-    if not key or not claim.unit.name or claim.kind == "ordinal":
+    """受伤38人 where the body has 死亡38人 and 受伤29人: the word beside the figure belongs to another figure."""
+    if not claim.unit.name or claim.kind == "ordinal":
         return None
-    for quantity in equal:
-        low, high = around(facts.folded, quantity.start, quantity.end, _REACH)
-        if key in facts.folded[low:high]:
-            return None
     rivals = [q for q in facts.quantities if q.unit.name == claim.unit.name and q.low != claim.low]
-    for quantity in rivals:
-        if _word_before(facts.folded, quantity.start) == key:
-            return quantity
+    folded, body = fold(text), facts.folded
+    for beside in (_word_before, _word_after):
+        key = beside(folded, claim)
+        if key and not any(key in (_word_before(body, q), _word_after(body, q)) for q in equal):
+            other = next((q for q in rivals if beside(body, q) == key), None)
+            if other and all(beside(body, q) for q in equal):
+                return other
     return None
 
 
@@ -112,14 +117,20 @@ def _elsewhere(claim: Quantity, equal: list[Quantity], text: str, facts: Facts) 
 
 def _clause(folded: str, start: int, end: int) -> set[str]:
     """Pairs of the clause around a claim, without the claim."""
-    low = max((m.end() for m in _BREAK.finditer(folded, 0, start)), default=0)
-    stop = _BREAK.search(folded, end)
+    low = max((m.end() for m in BREAK.finditer(folded, 0, start)), default=0)
+    stop = BREAK.search(folded, end)
     return bigrams(folded[low:start]) | bigrams(folded[end : stop.start() if stop else len(folded)])
 
 
-def _word_before(folded: str, start: int) -> str:
+def _word_before(folded: str, quantity: Quantity) -> str:
     """The last two Han characters before a figure, past particles (达, 至, 约, 同比); "" where other text stands."""
-    found = _LEAD.search(folded, max(0, start - 12), start)
+    found = _LEAD.search(folded, max(0, quantity.start - 12), quantity.start)
+    return found.group(1) if found else ""
+
+
+def _word_after(folded: str, quantity: Quantity) -> str:
+    """The two Han characters right after a figure."""
+    found = _TRAIL.match(folded, quantity.end)
     return found.group(1) if found else ""
 
 
@@ -150,7 +161,9 @@ def _inferred(claim: Quantity, text: str, facts: Facts) -> Iterator[tuple[Quanti
     if claim.kind == "ordinal" or not claim.low:
         return
     words = bigrams(fold(text))
-    near = sorted((q for q in facts.quantities if q.low and _comparable(claim, q)), key=lambda q: abs(q.low - claim.low))
+    near = sorted(
+        (q for q in facts.quantities if q.low and _comparable(claim, q)), key=lambda q: abs(q.low - claim.low)
+    )
     for quantity in near[:8]:
         rule = _rule(claim, quantity)
         if rule and words & _near(quantity, facts):
@@ -160,7 +173,8 @@ def _inferred(claim: Quantity, text: str, facts: Facts) -> Iterator[tuple[Quanti
 def _rule(claim: Quantity, body: Quantity) -> str:
     n, step, low, high = claim.low, _round_step(claim), body.low, body.high
     if claim.low != claim.high:
-        return "在所述范围内 / inside the range" if n <= low and high <= claim.high else ""
+        inside = low == high and n <= low <= claim.high
+        return "在所述范围内 / inside the range" if inside else ""
     if low != high:
         return "取范围一端 / one end of the range" if n in (low, high) and claim.bound else ""
     if claim.bound == "near" and n - step <= low < n and low * 10 >= n * 8:
@@ -171,7 +185,7 @@ def _rule(claim: Quantity, body: Quantity) -> str:
         return f"不足：正文为{body.text} / below the round figure"
     if claim.bound == "about" and abs(low - n) * 20 <= n:
         return f"约：正文为{body.text} / within 5%"
-    return _rounded(claim, body)
+    return "" if claim.bound in ("near", "over", "under") else _rounded(claim, body)
 
 
 def _rounded(claim: Quantity, body: Quantity) -> str:

@@ -7,7 +7,7 @@ from .. import polarity
 from ..facts import Facts
 from ..names import Token
 from ..polarity import Mark, Negation
-from ..text import around, bigrams, fold
+from ..text import BREAK, around, bigrams, fold
 
 _REACH = 14
 _FAR = 40
@@ -34,9 +34,8 @@ def _context(text: str, start: int, end: int, reach: int = _REACH) -> set[str]:
 
 def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
     """A polar word: contradicted when the body has only its opposite, or has the opposite in these very words."""
-    words = _context(fold(text), mark.start, mark.end)
-    same, near = _best(mark, 1, words, facts)
-    other, turned = _best(mark, -1, words, facts)
+    same, near = _best(mark, 1, fold(text), facts)
+    other, turned = _best(mark, -1, fold(text), facts)
 
     def found(verdict: str, at: Mark, reason: str = "") -> Finding:
         return Finding("polarity", mark.word, mark.start, mark.end, verdict, ((at.start, at.end),), reason)
@@ -54,21 +53,32 @@ def _said(mark: Mark) -> str:
     return ("未" if mark.negated else "") + mark.word
 
 
-def _best(mark: Mark, turn: int, words: set[str], facts: Facts) -> tuple[Mark | None, int]:
-    """The body's mark of the same (or turned) direction in the most similar words, and how many are shared.
+def _best(mark: Mark, turn: int, text: str, facts: Facts) -> tuple[Mark | None, int]:
+    """The body's mark of the same (or turned) direction in the most similar words, and how similar they are.
 
+    Shared pairs within the clause count three times, others within 14 characters once, the very word once.
     Single characters (升, 降) may support a direction but are too often part of other words to oppose one.
     """
     best, shared = None, -1
+    clause, words = _clause(text, mark.start, mark.end), _context(text, mark.start, mark.end)
     for axis, sign in mark.axes:
         for other in facts.marks.get((axis, sign * turn), ()):
             if turn < 0 and len(other.word) < 2:
                 continue
-            count = len(words & _context(facts.folded, other.start, other.end))
-            count += other.word == mark.word
+            count = len(words & _context(facts.folded, other.start, other.end)) + (other.word == mark.word)
+            count += 2 * len(clause & _clause(facts.folded, other.start, other.end))
             if count > shared:
                 best, shared = other, count
     return best, shared
+
+
+def _clause(folded: str, start: int, end: int) -> set[str]:
+    """Pairs of the clause around a word, at most 20 characters to each side."""
+    low = max(
+        (m.end() for m in BREAK.finditer(folded, max(0, start - 20), start)), default=max(0, start - 20)
+    )
+    stop = BREAK.search(folded, end, end + 20)
+    return bigrams(folded[low:start]) | bigrams(folded[end : stop.start() if stop else end + 20])
 
 
 def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, ...]) -> Finding | None:
@@ -103,11 +113,11 @@ def _dropped(text: str, facts: Facts, tokens: tuple[Token, ...], so_far: list[Fi
     for token in tokens:
         if token.tag != "verb" or token.end - token.start < 2 or polarity.is_negated(folded, token.start):
             continue
-        places = () if _covered(token.start, token.end, so_far) else facts.where(text[token.start : token.end], 20)
+        places = (
+            () if _covered(token.start, token.end, so_far) else facts.where(text[token.start : token.end], 20)
+        )
         if places and all(polarity.is_negated(facts.folded, p[0]) for p in places):
             word = text[token.start : token.end]
             reason = f"正文否定“{word}” / the body negates it"
-            out.append(
-                Finding("polarity", word, token.start, token.end, "contradicted", places[:1], reason)
-            )
+            out.append(Finding("polarity", word, token.start, token.end, "contradicted", places[:1], reason))
     return out

@@ -24,7 +24,9 @@ def _finding(post: str, start: int, end: int, text: str, facts: Facts, tokens: t
     rival = _rival(post, holder, facts) if holder else None
     if rival:
         said = facts.body[rival[0] : rival[1]]
-        return Finding("post", post, start, end, "contradicted", (rival,), f"正文为“{said}” / the body says {said}")
+        return Finding(
+            "post", post, start, end, "contradicted", (rival,), f"正文为“{said}” / the body says {said}"
+        )
     spans = facts.where(post, 1)
     if spans:
         return Finding("post", post, start, end, "supported", spans)
@@ -33,7 +35,9 @@ def _finding(post: str, start: int, end: int, text: str, facts: Facts, tokens: t
     for pattern in _shorter(post):
         found = re.search(pattern, facts.folded)
         if found:
-            return Finding("post", post, start, end, "inferred", (found.span(),), "职务简称 / short form of the post")
+            return Finding(
+                "post", post, start, end, "inferred", (found.span(),), "职务简称 / short form of the post"
+            )
     return Finding("post", post, start, end, "unsupported", (), "正文无此职务 / no such post in the body")
 
 
@@ -48,7 +52,11 @@ def _shorter(post: str) -> Iterator[str]:
 def _holder(start: int, end: int, text: str, tokens: tuple[Token, ...]) -> str:
     """The person's name right after or right before the post."""
     for token in tokens:
-        if token.tag == "person" and token.end - token.start >= 2 and (token.start == end or token.end == start):
+        if (
+            token.tag == "person"
+            and token.end - token.start >= 2
+            and (token.start == end or token.end == start)
+        ):
             return text[token.start : token.end]
     return ""
 

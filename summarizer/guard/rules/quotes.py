@@ -32,7 +32,11 @@ def _finding(quote: Quote, text: str, facts: Facts) -> Finding:
         spans.extend(exact)
     else:
         return found("supported", tuple(spans))
-    if quote.kind == "quote" and _emphasis(quote, text) and any(p in facts.pairs for p in bigrams(bare(quote.inner))):
+    if (
+        quote.kind == "quote"
+        and _emphasis(quote, text)
+        and any(p in facts.pairs for p in bigrams(bare(quote.inner)))
+    ):
         return found("inferred", (), "强调或别称，非引语 / emphasis, not speech")
     if fold(quote.inner) in facts.context:
         return found("inferred", (), "电头或原题 / stands in the dateline or page headline")
