@@ -11,9 +11,10 @@ from ..weigh import blend
 from .search import Compression, compress
 from .tokens import PRICES, Prices
 
-POOL = 8  # sentences that are compressed
+POOL = 5  # sentences that are compressed
 # What a sentence's place and centrality weigh against the salience it can hold in 20 units; tuned on dev.
 PRIOR = 8.0
+PRIOR_ALONE = 40.0  # without a model
 
 
 def headlines(
@@ -32,6 +33,7 @@ def headlines(
     passed over; no sentences give ``()``.
     """
     scores = blend(body, salience)
+    prior = PRIOR_ALONE if salience is None else PRIOR
     names = tuple(names)
     usable = [s for s in sentences if not s.heading and sum(map(str.isalnum, body[s.start : s.end])) > 3]
     worth = _prior([body[s.start : s.end] for s in usable])
@@ -44,7 +46,7 @@ def headlines(
             made = compress(body[here.start : here.end], target, inner, names, prices)
         except SettingsError:
             continue  # a sentence in which nothing is a word
-        value = made.value * _peak(inner) + PRIOR * worth[index]
+        value = made.value * _peak(inner) + prior * worth[index]
         spans = tuple((a + here.start, b + here.start) for a, b in made.spans)
         found.setdefault(made.text, (value, Compression(made.text, spans, value)))
     ordered = sorted(found.values(), key=lambda item: (-item[0], item[1].spans))

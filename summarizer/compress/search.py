@@ -15,7 +15,7 @@ from ..errors import SettingsError
 from ..types import Span
 from ..weigh import salience as heuristic
 from ..weigh import scaled
-from .tokens import MARKS, PRICES, Prices, Token, tokens_of
+from .tokens import PRICES, Prices, Token, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +71,36 @@ def compressions(
 # A state is (anything kept, last word kept, rest of the clause blocked, half units owed for a crossed mark).
 _State = tuple[bool, bool, bool, int]
 _Cell = tuple[float, "_Cell | None", int]  # value, where it came from, token kept (-1 for none)
-_Table = dict[tuple[_State, int], _Cell]
+_Table = dict[_State, dict[int, _Cell]]  # by half units used
 
 
 def _search(tokens: Sequence[Token], limit: int, prices: Prices) -> _Table:
-    """Best value for each (state, width) after the last token, with the way back."""
-    table: _Table = {((False, False, False, 0), 0): (0.0, None, -1)}
+    """Best value for each state and width after the last token, with the way back."""
+    table: _Table = {(False, False, False, 0): {0: (0.0, None, -1)}}
     previous: Token | None = None
     for i, token in enumerate(tokens):
         if token.skip:
             continue
         following: _Table = {}
-        for (state, used), cell in table.items():
-            for new, extra, value, kept in _moves(state, token, previous, prices):
-                if used + extra > limit:
-                    continue
-                key = (new, used + extra)
-                if key not in following or cell[0] + value > following[key][0]:
-                    following[key] = (cell[0] + value, cell, i) if kept else (cell[0] + value, *cell[1:])
-        table, previous = following, token
+        for state, cells in table.items():
+            for new, extra, gain, kept in _moves(state, token, previous, prices):
+                row = following.setdefault(new, {})
+                for used, cell in cells.items():
+                    at, value = used + extra, cell[0] + gain
+                    if at <= limit and (at not in row or value > row[at][0]):
+                        row[at] = (value, cell, i) if kept else (value, *cell[1:])
+        table, previous = {state: _front(row) for state, row in following.items()}, token
     return _finished(table, previous)
+
+
+def _front(row: dict[int, _Cell]) -> dict[int, _Cell]:
+    """``row`` without the cells that are wider than another and worth no more."""
+    kept: dict[int, _Cell] = {}
+    best = float("-inf")
+    for used in sorted(row):
+        if row[used][0] > best:
+            kept[used], best = row[used], row[used][0]
+    return kept
 
 
 def _moves(state: _State, token: Token, previous: Token | None, prices: Prices):
@@ -112,11 +122,14 @@ def _moves(state: _State, token: Token, previous: Token | None, prices: Prices):
 
 
 def _finished(table: _Table, last: Token | None) -> _Table:
-    return {key: cell for key, cell in table.items() if not (key[0][1] and last is not None and last.right)}
+    return {state: row for state, row in table.items() if not (state[1] and last is not None and last.right)}
 
 
 def _best(sentence: str, tokens: Sequence[Token], table: _Table, limit: int) -> Compression:
-    found = [(cell[0], -used, cell) for ((some, *_), used), cell in table.items() if some and used <= limit]
+    cells = (
+        (cell[0], -used, cell) for (some, *_), row in table.items() if some for used, cell in row.items()
+    )
+    found = [item for item in cells if -item[1] <= limit]
     if not found:
         return _single(sentence, tokens, limit)
     value, _, cell = max(found, key=lambda item: item[:2])
@@ -125,33 +138,34 @@ def _best(sentence: str, tokens: Sequence[Token], table: _Table, limit: int) -> 
     while step is not None and step[2] >= 0:
         kept.append(step[2])
         step = step[1]
-    return _rendered(sentence, [tokens[i] for i in reversed(kept)], value)
+    return _rendered(sentence, tokens, kept[::-1], value)
 
 
 def _single(sentence: str, tokens: Sequence[Token], limit: int) -> Compression:
     """The most salient unit alone that fits, or the narrowest where none does."""
-    free = [t for t in tokens if not t.skip and not t.mark]
-    fitting = [t for t in free if t.width <= limit]
-    one = max(fitting, key=lambda t: t.value) if fitting else min(free, key=lambda t: t.width)
-    return _rendered(sentence, [one], one.value)
+    free = [i for i, t in enumerate(tokens) if not t.skip and not t.mark]
+    fitting = [i for i in free if tokens[i].width <= limit]
+    one = max(fitting, key=lambda i: tokens[i].value) if fitting else min(free, key=lambda i: tokens[i].width)
+    return _rendered(sentence, tokens, [one], tokens[one].value)
 
 
-def _rendered(sentence: str, kept: Sequence[Token], value: float) -> Compression:
+def _rendered(sentence: str, tokens: Sequence[Token], kept: Sequence[int], value: float) -> Compression:
     """Runs joined: nothing inside a clause, a colon where it stood, a space for other marks."""
     parts: list[str] = []
     spans: list[Span] = []
-    for token in kept:
+    for last, index in zip([None, *kept], kept, strict=False):
+        token = tokens[index]
+        if last is not None:
+            parts.append(_joint(tokens[last + 1 : index]))
         if spans and spans[-1][1] == token.start:
             spans[-1] = (spans[-1][0], token.end)
         else:
-            if spans:
-                parts.append(_joint(sentence[spans[-1][1] : token.start]))
             spans.append((token.start, token.end))
         parts.append(sentence[token.start : token.end])
     return Compression("".join(parts), tuple(spans), value)
 
 
-def _joint(gap: str) -> str:
-    if any(mark in gap for mark in "：:"):
-        return "："
-    return " " if any(mark in MARKS or mark.isspace() for mark in gap) else ""
+def _joint(gap: Sequence[Token]) -> str:
+    """What stands for the tokens left out; marks inside a dropped bracket say nothing."""
+    widest = max((token.mark for token in gap), default=0)
+    return ("", " ", "：")[widest]

@@ -16,9 +16,9 @@ class Prices:
     """What a cut costs, in the unit of one fully salient character. Tuned by ``eval/compress_tune.py``.
 
     ``start``: a run that begins in the middle of a clause; ``end``: one that ends there; ``clause``: a
-    leap over a clause mark; ``noun``: a cut between nouns or a figure and its noun (市委|书记, 64个|国家),
-    twice that between a figure and its verb (4人|遇难);
-    ``verb``: between a verb and its object; ``link``: after a preposition or conjunction (死于|事故).
+    leap over a clause mark; ``noun``: a cut between nouns (市委|书记); ``figure``: between a figure and
+    what it counts (64个|国家, 4人|遇难); ``verb``: between a verb and its object; ``link``: after a
+    preposition or conjunction (死于|事故).
     """
 
     start: float = 0.1
@@ -26,6 +26,7 @@ class Prices:
     clause: float = 1.75
     noun: float = 0.1
     verb: float = 0.1
+    figure: float = 1.0
     link: float = 1.0
 
 
@@ -48,6 +49,9 @@ _HEDGES = frozenset(
         "拟 将 或 或将 可能 有望 涉嫌 疑似 据称 据传 传 称 计划 预计 力争 争取 不是 并非 尚未 从未 "
         "暂停 暂不 不予 不准 不许 如果 假如 若"
     ).split()
+)
+_NO_NEGATION = frozenset(
+    "不断 不少 不仅 不但 不久 不同 不已 不过 不论 不管 不乏 不锈钢 不动产 不等式 未来 没收 没落".split()
 )
 _DATELINE = re.compile(
     r"^\s*(?:[（(][^）)]{1,16}[）)])?"
@@ -117,20 +121,20 @@ def _token(sentence: str, span: Span, scores: Sequence[float], skipped: Sequence
         return Token(*span, 0, 0.0, mark=2 if text in "：:" else 1)
     value = sum(scores[span[0] : span[1]])
     return Token(
-        *span, round(2 * width(text)), value, text in _GLUED_LEFT, text in _GLUED_RIGHT, text in _HEDGES
+        *span, round(2 * width(text)), value, text in _GLUED_LEFT, text in _GLUED_RIGHT, _hedges(text)
     )
+
+
+def _hedges(text: str) -> bool:
+    """True for a hedge, and for a unit that begins with a negation (不涨价)."""
+    return text in _HEDGES or (text[0] in "不未没" and text not in _NO_NEGATION and len(text) > 1)
 
 
 def _bonded(sentence: str, tokens: Sequence[Token], prices: Prices) -> list[Token]:
     """``tokens`` with the price of a cut before each, by the parts of speech on its two sides."""
     found: list[Token] = []
-    price = {
-        "nn": prices.noun,
-        "mn": prices.noun,
-        "vn": prices.verb,
-        "vm": prices.verb,
-        "mv": 2 * prices.noun,
-    }
+    figure = prices.figure
+    price = {"nn": prices.noun, "vn": prices.verb, "vm": prices.verb, "mn": figure, "mv": figure}
     before = ""
     for token in tokens:
         kind = "" if token.mark else _kind(sentence[token.start : token.end])
