@@ -22,14 +22,13 @@ COMMAND = (sys.executable, "-m", "summarizer", "batch")
 
 
 def rows_of(data: Path, count: int, folder: Path) -> Path:
-    """The first ``count`` rows of ``data`` in a file of their own, with ids that stand once."""
+    """The first ``count`` rows of ``data`` in a file, with ids that stand once."""
     path = folder / f"rows-{count}.jsonl"
     with data.open(encoding="utf-8") as found, path.open("w", encoding="utf-8") as file:
         for number, line in enumerate(islice(found, count)):
             row = json.loads(line)
-            file.write(
-                json.dumps({"id": f"{number}-{row['id']}", "body": row["body"]}, ensure_ascii=False) + "\n"
-            )
+            row = {"id": f"{number}-{row['id']}", "body": row["body"]}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
     return path
 
 
@@ -68,7 +67,7 @@ def finished(process: subprocess.Popen) -> list[tuple[float, dict]]:
 
 
 def kills(args, folder: Path) -> dict:
-    """Kill at uniformly random moments, again and again, until ``--kills`` have fallen; compare the outputs."""
+    """Kill at uniformly random moments until ``--kills`` have fallen; compare the outputs."""
     rows = rows_of(args.data, args.records, folder)
     whole = folder / "whole.jsonl"
     began = time.perf_counter()
@@ -167,16 +166,15 @@ def naive_rate(bodies: list[str], args) -> float:
 
 
 def generate_rate(bodies: list[str], args) -> float:
-    """transformers' ``generate()`` with the same weights over the requests that ``write`` makes, nothing else.
+    """transformers' ``generate()``, same weights, over what ``write`` asks of a model, and nothing else.
 
-    Headlines with 5 beams and summaries with 4, in length-sorted batches of 32, as a careful user would.
+    Headlines with 5 beams, summaries with 4, in length-sorted batches of 32, as a careful user would.
     """
     from summarizer.models import load
     from summarizer.types import Decoding, Request
 
     backend = load(args.model, "torch")
-    # A character is never less than a token's worth here: cut to the budget without asking the tokenizer twice.
-    texts = sorted((body[: backend.source_budget - 12] for body in bodies), key=len)
+    texts = sorted((cut(body, backend) for body in bodies), key=len)
     jobs = [("headline", 20, Decoding(5, 5)), ("summary", 120, Decoding(2, 4))]
     backend.generate([Request("headline", texts[0], 20)], Decoding(1, 1))
     began = time.perf_counter()
@@ -184,6 +182,13 @@ def generate_rate(bodies: list[str], args) -> float:
         for first in range(0, len(texts), 32):
             backend.generate([Request(task, text, chars) for text in texts[first : first + 32]], decoding)
     return len(bodies) / (time.perf_counter() - began)
+
+
+def cut(text: str, backend) -> str:
+    """The beginning of ``text`` that the model's input holds."""
+    while backend.count(text) > backend.source_budget - 12:
+        text = text[: len(text) * 9 // 10]
+    return text
 
 
 # --- memory ---
@@ -205,7 +210,7 @@ def memory(args, folder: Path) -> dict:
 def peak(process: subprocess.Popen) -> int:
     """Bytes: the sum over the run's processes of each one's own high-water mark (Linux)."""
     marks: dict[int, int] = {}
-    for line in process.stderr:  # a line for each finished batch: often enough for marks that only rise
+    for _ in process.stderr:  # a line for each finished batch: often enough for marks that only rise
         for pid in family(process.pid):
             try:
                 status = Path(f"/proc/{pid}/status").read_text()

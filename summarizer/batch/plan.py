@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from .. import __version__
 from .records import Done, Shard
 from .rows import Fields
 from .sources import Source
@@ -52,6 +53,7 @@ class Plan:
     def options(self) -> dict[str, object]:
         """All that decides which rows come out: what the ledger holds a run to."""
         return {
+            "version": __version__,
             **self.job.options(),
             **self.fields.options(),
             **asdict(self.sizes),
