@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Wrong headlines made from right ones: one number, date, name, place or polarity is changed.
 
 Used to test the guard and the faithfulness metric. A corruption is real: what it changes stands in the body,

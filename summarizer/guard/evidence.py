@@ -126,7 +126,7 @@ def _best(index: _Index, wanted: set[str]) -> list[int]:
 
 
 def _runs(clause: str, sentence: str, worth: list[float]) -> list[tuple[int, int, int]]:
-    """``(place in clause, place in sentence, length)`` of shared stretches that hold something not yet found."""
+    """``(place in clause, place in sentence, length)`` of shared stretches with something not yet found."""
     runs, at = [], 0
     while at < len(clause) - 1:
         length = 0

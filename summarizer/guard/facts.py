@@ -132,10 +132,10 @@ def facts(
     date: str | datetime.date | None = None,
     tagger: str = "auto",
 ) -> Facts:
-    """The facts of one article. ``date`` is the day of publication (ISO text or date); an unreadable text is no date.
+    """The facts of one article. ``date``: day of publication (ISO text or date); unreadable text is no date.
 
-    Without ``date`` the day is taken from a dateline with year, month and day, or from ``body``'s own dates
-    only by what they spell out. An empty body has no facts, so every claim will be unsupported.
+    Without ``date`` the day is taken from a dateline with year, month and day. An empty body has no facts,
+    so every claim is unsupported. ``tagger`` is auto, lac or jieba (see ``names.load_tagger``).
     """
     return Facts(body, dateline or "", byline or "", headline or "", _day(date, dateline or ""), tagger)
 

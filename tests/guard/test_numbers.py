@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Numerals, units and quantities, normalised."""
 
 from fractions import Fraction

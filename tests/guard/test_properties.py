@@ -46,7 +46,8 @@ def test_any_text_is_checked(text, body):
         assert all(0 <= s < e <= len(body) for s, e in link.spans)
 
 
-ALPHABET = "0123456789.,，。%％年月日时点分一二两三十百千万亿半廿第至-—~近超约余多“”《》未不无增长下降云溪市章书记G·\n 　"
+ALPHABET = "0123456789.,，。%％年月日时点分一二两三十百千万亿半廿第至-—~近超约余多“”《》"
+ALPHABET += "未不无增长下降云溪市章书记G·\n 　"
 
 
 @settings(max_examples=100, deadline=None)

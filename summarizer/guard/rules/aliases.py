@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Other forms of one name: each rule returns the body's spans and the rule's name, or nothing."""
 
 from __future__ import annotations

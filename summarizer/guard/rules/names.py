@@ -121,7 +121,7 @@ def _ranked(text: str, start: int, end: int, facts: Facts) -> Span | None:
 
 
 def _persons(run: str) -> list[Span]:
-    """Stretches of an unknown run that look like names: foreign ones, else a surname with unknown characters."""
+    """Stretches of an unknown run that look like names: foreign, or a surname with unknown characters."""
     words = strangers(run)
     alien = [m.span() for m in FOREIGN.finditer(run) if any(s < m.end() and m.start() < e for s, e in words)]
     if alien:
@@ -211,7 +211,7 @@ def _pieces(name: str, facts: Facts) -> tuple[Span, ...]:
 
 
 def _latin(text: str, start: int, end: int, facts: Facts) -> list[Finding]:
-    """Latin names and codes (G20, C919, GDP); one letter is a claim only beside a digit or Han character name."""
+    """Latin names and codes: G20, C919, GDP."""
     name = text[start:end]
     spans = facts.where(name)
     if spans:

@@ -85,7 +85,7 @@ def _equal(claim: Quantity, equal: list[Quantity], text: str, facts: Facts, foun
 
 
 def _misplaced(claim: Quantity, equal: list[Quantity], text: str, facts: Facts) -> Quantity | None:
-    """受伤38人 where the body has 死亡38人 and 受伤29人: the word beside the figure belongs to another figure."""
+    """受伤38人 where the body has 死亡38人，受伤29人: the word beside it belongs to another figure."""
     if not claim.unit.name or claim.kind == "ordinal":
         return None
     rivals = [q for q in facts.quantities if q.unit.name == claim.unit.name and q.low != claim.low]
@@ -123,7 +123,7 @@ def _clause(folded: str, start: int, end: int) -> set[str]:
 
 
 def _word_before(folded: str, quantity: Quantity) -> str:
-    """The last two Han characters before a figure, past particles (达, 至, 约, 同比); "" where other text stands."""
+    """The last two Han characters before a figure, past particles (达, 约, 同比); "" for other text."""
     found = _LEAD.search(folded, max(0, quantity.start - 12), quantity.start)
     return found.group(1) if found else ""
 
@@ -189,7 +189,7 @@ def _rule(claim: Quantity, body: Quantity) -> str:
 
 
 def _rounded(claim: Quantity, body: Quantity) -> str:
-    """186万 or 187万 for 1867620, 5.3% for 5.32%: written with a coarser last digit, and cut or rounded there.
+    """186万 or 187万 for 1867620, 5.3% for 5.32%: a coarser last digit, cut or rounded there.
 
     Plain integers (38 for 38.4, 1900 for 1867) are not taken as rounded unless 万 or 亿 says so.
     """

@@ -33,7 +33,7 @@ def _context(text: str, start: int, end: int, reach: int = _REACH) -> set[str]:
 
 
 def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
-    """A polar word: contradicted when the body has only its opposite, or has the opposite in these very words."""
+    """A polar word: contradicted when the body has only its opposite, or has the opposite in these words."""
     same, near = _best(mark, 1, fold(text), facts)
     other, turned = _best(mark, -1, fold(text), facts)
 

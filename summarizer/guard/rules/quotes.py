@@ -44,6 +44,6 @@ def _finding(quote: Quote, text: str, facts: Facts) -> Finding:
 
 
 def _emphasis(quote: Quote, text: str) -> bool:
-    """Marks around a coined word (“冷资源”): at most six characters, no figures, no word of speech before them."""
+    """Marks around a coined word (“冷资源”): at most six characters, no figures, no speech before."""
     inner = bare(quote.inner)
     return len(inner) <= _SHORT and inner.isalpha() and not _SPEECH.search(text[: quote.start])
