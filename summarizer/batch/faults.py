@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,7 +52,8 @@ def _of_ledger(error: sqlite3.Error, output: Path) -> str:
         return f"另一个批处理正在写 {output}：请等它结束或换一个 -o / another run is writing this output"
     if "full" in text:
         return _full(output)
-    if "readonly" in text or "unable to open" in text:
+    ledger = output.with_name(output.name + ".ledger")
+    if "readonly" in text or "unable to open" in text or (ledger.exists() and not os.access(ledger, os.W_OK)):
         return _closed(output)
     if "disk I/O" in text:
         return f"写账本时磁盘出错（{output.name}.ledger：{text}），请检查磁盘空间与配额；{_RESUME}"
