@@ -58,6 +58,6 @@ def _sentence(rng: random.Random) -> str:
     )
 
 
-def documents(chars: int, count: int) -> list[str]:
+def many(chars: int, count: int) -> list[str]:
     """``count`` different reports of that length."""
     return [document(chars, 1000 * chars + index) for index in range(count)]

@@ -30,8 +30,10 @@ class Engine:
 
 def load(name: str, model: str, threads: int, scratch: Path) -> Engine:
     """The engine called ``name`` over the model folder ``model`` (or ``embedded``)."""
-    if name in MODELS or name == "extractive":
+    if name in MODELS:
         return _backend(_opened(name, model, threads, scratch))
+    if name == "extractive":
+        return Engine(_backend(_opened(name, model, threads, scratch)).write)
     if name == "desk":
         return _desk(model)
     if name == "textrank" or name in PEERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 def percentile(values: Sequence[float], share: float) -> float:
     """Nearest-rank percentile of at least one value."""
     ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, max(0, round(share * len(ranked) + 0.5) - 1))]
+    return ranked[max(0, math.ceil(share * len(ranked) - 1e-9) - 1)]
 
 
 def case(raw: dict[str, Any]) -> dict[str, Any]:
