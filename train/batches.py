@@ -14,7 +14,15 @@ from summarizer.models import control
 from .encode import STYLES, TASKS
 
 # How often a style's examples are drawn, against 1; CCTV is most of the data and sport is a world of its own.
-STYLE_WEIGHT = {"daily": 1.2, "web": 1.3, "campus": 1.5, "broadcast": 0.75, "brief": 0.65, "sport": 0.4, "social": 1.5}
+STYLE_WEIGHT = {
+    "daily": 1.2,
+    "web": 1.3,
+    "campus": 1.5,
+    "broadcast": 0.75,
+    "brief": 0.65,
+    "sport": 0.4,
+    "social": 1.5,
+}
 PLAIN_SHARE = 0.25  # of the examples lose their style token, so that plain works on anything
 IGNORE = -100
 
@@ -37,7 +45,9 @@ class Data:
     def __init__(self, folder: Path, pieces):
         self.index = np.load(folder / "index.npy")
         kinds = {"source": np.uint16, "target": np.uint16, "grounded": np.uint8, "keep": np.uint8}
-        self.arrays = {name: np.memmap(folder / f"{name}.bin", dtype=kind, mode="r") for name, kind in kinds.items()}
+        self.arrays = {
+            name: np.memmap(folder / f"{name}.bin", dtype=kind, mode="r") for name, kind in kinds.items()
+        }
         self.pieces = pieces
         self.control = [[pieces.tokenizer.token_to_id(t) for t in group] for group in _GROUPS]
         self.within = [np.array(ids, np.int64) for ids in pieces.within]

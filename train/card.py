@@ -25,7 +25,18 @@ _FAULTS = """- It has read news in mainland Chinese only; other genres, dialects
 def write_card(path: Path, summary: dict, run: Path) -> None:
     """Write ``README.md`` of a model folder: origin, licence, figures, faults."""
     training, evaluation = summary.get("training", {}), summary.get("evaluation", {})
-    lines = [f"# {summary['name']}", "", _intro(run), "", "## Data and licence", "", _SOURCES, "", "## Training", ""]
+    lines = [
+        f"# {summary['name']}",
+        "",
+        _intro(run),
+        "",
+        "## Data and licence",
+        "",
+        _SOURCES,
+        "",
+        "## Training",
+        "",
+    ]
     lines += [f"- {key}: {value}" for key, value in {**_curve(run), **training}.items()]
     lines += ["", "## Figures", "", *_figures(evaluation), "", "## Known faults", "", _FAULTS, ""]
     path.write_text("\n".join(lines), "utf-8")

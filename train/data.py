@@ -73,7 +73,13 @@ def choices(path: Path) -> Iterator[dict]:
         except sqlite3.DatabaseError as error:
             raise ValueError(f"{path}: not a log of choices ({error})") from error
     for number, body, headline, kicker, subhead, summary in found:
-        row = {"id": f"choice-{number}", "body": body, "title": headline, "kicker": kicker, "subtitle": subhead}
+        row = {
+            "id": f"choice-{number}",
+            "body": body,
+            "title": headline,
+            "kicker": kicker,
+            "subtitle": subhead,
+        }
         yield {k: v for k, v in (row | {"summary": summary}).items() if v}
 
 
@@ -111,7 +117,11 @@ def clean_row(row: dict) -> tuple[dict | None, str]:
     han = sum("\u4e00" <= c <= "\u9fff" for c in body)
     if han < 0.4 * len(body):
         return None, "not Chinese prose"
-    example = {"id": str(row.get("id", "")), "style": style_of(row.get("source", "")), "source": row.get("source", "")}
+    example = {
+        "id": str(row.get("id", "")),
+        "style": style_of(row.get("source", "")),
+        "source": row.get("source", ""),
+    }
     example |= {"body": body, "title": title}
     for field, name in (("kicker", "kicker"), ("subtitle", "subhead"), ("summary", "summary")):
         if row.get(field):
@@ -168,7 +178,8 @@ def prepare(train: Iterable[Path], dev: Iterable[Path], out: Path) -> dict:
 def leaks(path: Path, leads: set[str], titles: set[str]) -> int:
     """How many written rows share a lead, or a long title, with a held-out row: must be 0."""
     return sum(
-        lead_key(row["body"]) in leads or (title_key(row["title"]) in titles and len(title_key(row["title"])) >= 10)
+        lead_key(row["body"]) in leads
+        or (title_key(row["title"]) in titles and len(title_key(row["title"])) >= 10)
         for row in rows(path)
     )
 

@@ -88,7 +88,14 @@ class Writer:
         self.index: list[tuple[int, ...]] = []
         self.at = [0, 0]
 
-    def add(self, source: list[int], keep: np.ndarray, target: list[int], grounded: list[bool], meta: tuple[int, int, int]):
+    def add(
+        self,
+        source: list[int],
+        keep: np.ndarray,
+        target: list[int],
+        grounded: list[bool],
+        meta: tuple[int, int, int],
+    ):
         self.files["source"].write(np.array(source, np.uint16).tobytes())
         self.files["keep"].write(keep.astype(np.uint8).tobytes())
         self.files["target"].write(np.array(target, np.uint16).tobytes())
@@ -102,7 +109,9 @@ class Writer:
         np.save(self.out / "index.npy", np.array(self.index, np.int64))
 
 
-def encode_batch(batch: list[tuple[str, str, str, str]], pieces: Pieces, writer: Writer, stats: Counter[str]) -> None:
+def encode_batch(
+    batch: list[tuple[str, str, str, str]], pieces: Pieces, writer: Writer, stats: Counter[str]
+) -> None:
     texts = [source[:1100].replace("\n", control.NEWLINE) for _, source, _, _ in batch]
     encodings = pieces.tokenizer.encode_batch(texts)
     flags = align([t[:ALIGN_CHARS] for t in texts], [target[:64] for _, _, target, _ in batch])
@@ -124,7 +133,9 @@ def encode_batch(batch: list[tuple[str, str, str, str]], pieces: Pieces, writer:
         writer.add(ids, share >= 0.5, written, grounded, meta)
 
 
-def encode(pieces: Pieces, data: list[Path], summaries: list[Path], out: Path, gap_every: int) -> Counter[str]:
+def encode(
+    pieces: Pieces, data: list[Path], summaries: list[Path], out: Path, gap_every: int
+) -> Counter[str]:
     """Encode rows into the folder ``out``; returns, and writes to ``report.json``, what was counted."""
     writer, stats = Writer(out), Counter()
     found = examples(data, summaries, gap_every)
@@ -140,8 +151,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--summaries", type=Path, nargs="*", default=[], help="rows with a human summary")
     parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer"))
     parser.add_argument("--out", type=Path, default=Path("runs/ids"))
-    parser.add_argument("--gap-every", type=int, default=12, help="a gap sentence from every Nth row; 0 for none")
-    parser.add_argument("--keep-common", action="store_true", help="keep the tokenizer's list of common pieces")
+    parser.add_argument(
+        "--gap-every", type=int, default=12, help="a gap sentence from every Nth row; 0 for none"
+    )
+    parser.add_argument(
+        "--keep-common", action="store_true", help="keep the tokenizer's list of common pieces"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

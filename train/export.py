@@ -54,7 +54,9 @@ def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
     }
     for file in out.rglob("*"):
         file.chmod(0o755 if file.is_dir() else 0o644)  # safetensors writes 0600, which a wheel would carry on
-    files = [p for p in sorted(out.rglob("*")) if p.is_file() and p.name not in ("summarizer.json", "README.md")]
+    files = [
+        p for p in sorted(out.rglob("*")) if p.is_file() and p.name not in ("summarizer.json", "README.md")
+    ]
     files = [p for p in files if p.suffix not in (".py", ".pyc")]
     summary["sha256"] = {p.relative_to(out).as_posix(): file_sha256(p) for p in files}
     (out / "summarizer.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -69,7 +71,12 @@ def _transformers_files(out: Path, weights: dict, shape: Shape, tokenizer: Path)
     config = shape.config() | {"dtype": "float16"}
     (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", "utf-8")
     shutil.copyfile(tokenizer / "tokenizer.json", out / "tokenizer.json")
-    plain = {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}
+    plain = {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "pad_token": "<pad>",
+        "eos_token": "</s>",
+        "unk_token": "<unk>",
+    }
     (out / "tokenizer_config.json").write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
 
 
@@ -112,7 +119,9 @@ def _convert(out: Path, scratch: Path, pieces: Pieces, shape: Shape, quantizatio
     Converter(str(out)).convert(str(out / part), vmap=str(vmap), quantization=quantization)
     if quantization != "int8":
         return
-    model = transformers.T5ForConditionalGeneration.from_pretrained(out, dtype=torch.float32, local_files_only=True)
+    model = transformers.T5ForConditionalGeneration.from_pretrained(
+        out, dtype=torch.float32, local_files_only=True
+    )
     with torch.no_grad():
         spec = TransformerEncoderModelSpec(T5Loader().get_model_spec(model).encoder)
     spec.config.bos_token = spec.config.eos_token = "</s>"
@@ -155,7 +164,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="model folder to write")
     parser.add_argument("--name", default="desk-mini")
     parser.add_argument("--score", type=Path, help="figures written by score --out, for the card")
-    parser.add_argument("--note", action="append", default=[], metavar="KEY=TEXT", help="a line of the card on training")
+    parser.add_argument(
+        "--note", action="append", default=[], metavar="KEY=TEXT", help="a line of the card on training"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -48,7 +48,9 @@ class Options:
     save_minutes: float = 10.0
 
 
-def losses(model: Model, batch: Batch, options: Options, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+def losses(
+    model: Model, batch: Batch, options: Options, generator: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Cross-entropy per target piece and keep/drop cross-entropy per source piece, both means in nats."""
     memory = model.encode(batch.source, batch.mask)
     states = model.decode(batch.target_in, memory, batch.mask)
@@ -93,13 +95,17 @@ class Run:
         self.step, self.seen, self.pieces_seen, self.spent, self.epoch, self.inside = 0, 0, 0, 0.0, 0, 0
         if (folder / "state.pt").exists():
             self._resume()
-        (folder / "run.json").write_text(json.dumps({**asdict(options), "shape_fields": shape.asdict()}, indent=2))
+        (folder / "run.json").write_text(
+            json.dumps({**asdict(options), "shape_fields": shape.asdict()}, indent=2)
+        )
 
     def _load(self, weights: Path) -> None:
         state = {k: v.float() for k, v in load_file(weights).items()}
         missing = set(self.model.state_dict()) - set(state)
         if missing - {"salience.weight", "salience.bias"}:
-            raise ValueError(f"{weights}: tensors missing for shape {self.options.shape}: {sorted(missing)[:3]} …")
+            raise ValueError(
+                f"{weights}: tensors missing for shape {self.options.shape}: {sorted(missing)[:3]} …"
+            )
         self.model.load_state_dict(state, strict=False)
 
     def _resume(self) -> None:
@@ -126,7 +132,9 @@ class Run:
         started, last_report, last_save = time.monotonic() - self.spent, time.monotonic(), time.monotonic()
         sums = np.zeros(4)
         while time.monotonic() - started < budget:
-            for numbers in self.data.epoch(options.seed + self.epoch, options.batch, max(options.caps), self.inside):
+            for numbers in self.data.epoch(
+                options.seed + self.epoch, options.batch, max(options.caps), self.inside
+            ):
                 self.spent = time.monotonic() - started
                 if self.spent >= budget:
                     break
@@ -161,8 +169,17 @@ class Run:
         return np.array([1.0, float(cross.detach()), float(kept.detach()), len(batch.source)])
 
     def _report(self, sums: np.ndarray, seconds: float) -> None:
-        line = {"step": self.step, "seen": self.seen, "source_pieces": self.pieces_seen, "hours": self.spent / 3600}
-        line |= {"loss": sums[1] / sums[0], "salience": sums[2] / sums[0], "examples_per_second": sums[3] / seconds}
+        line = {
+            "step": self.step,
+            "seen": self.seen,
+            "source_pieces": self.pieces_seen,
+            "hours": self.spent / 3600,
+        }
+        line |= {
+            "loss": sums[1] / sums[0],
+            "salience": sums[2] / sums[0],
+            "examples_per_second": sums[3] / seconds,
+        }
         line |= {"lr": self.optimiser.param_groups[0]["lr"]}
         self._note(line)
 
@@ -180,7 +197,14 @@ class Run:
             cross, kept = losses(self.model, batch, closed, torch.Generator().manual_seed(0))
             sums += [1, float(cross), float(kept)]
         self.model.train()
-        self._note({"step": self.step, "seen": self.seen, "dev_loss": sums[1] / sums[0], "dev_salience": sums[2] / sums[0]})
+        self._note(
+            {
+                "step": self.step,
+                "seen": self.seen,
+                "dev_loss": sums[1] / sums[0],
+                "dev_salience": sums[2] / sums[0],
+            }
+        )
 
     def _note(self, line: dict) -> None:
         line = {k: round(v, 4) if isinstance(v, float) else v for k, v in line.items()}
@@ -199,7 +223,9 @@ def _shape_of(weights: Path) -> str:
     for name, shape in SHAPES.items():
         if (shape.d_model, shape.encoder) == (width, depth):
             return name
-    raise ValueError(f"{weights}: no shape has d_model {width} and {depth} encoder layers; known: {', '.join(SHAPES)}")
+    raise ValueError(
+        f"{weights}: no shape has d_model {width} and {depth} encoder layers; known: {', '.join(SHAPES)}"
+    )
 
 
 def _fast_bf16(device: str) -> bool:
@@ -233,7 +259,9 @@ def prepare_archive(archive: list[Path], dev: list[Path], model: str, out: Path)
     report = data.prepare(archive, dev, out / "data")
     print(json.dumps(report, ensure_ascii=False))
     if not report["kept"]:
-        raise ValueError(f"{archive[0]}: no usable row; each needs a title and a body of 30 characters or more")
+        raise ValueError(
+            f"{archive[0]}: no usable row; each needs a title and a body of 30 characters or more"
+        )
     encode.encode(Pieces(tokenizer), [out / "data" / "train.jsonl"], [], out / "ids", gap_every=0)
     weights = load_file(folder.path / "model.safetensors")
     head = folder.path / "salience.safetensors"
@@ -246,8 +274,12 @@ def prepare_archive(archive: list[Path], dev: list[Path], model: str, out: Path)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="base", help="fine-tune this model (embedded or a folder) on --data")
-    parser.add_argument("--data", type=Path, nargs="+", help="with --from: JSONL rows or the desk's choices (.sqlite)")
-    parser.add_argument("--dev", type=Path, nargs="*", default=[], help="with --from: held-out rows, never trained on")
+    parser.add_argument(
+        "--data", type=Path, nargs="+", help="with --from: JSONL rows or the desk's choices (.sqlite)"
+    )
+    parser.add_argument(
+        "--dev", type=Path, nargs="*", default=[], help="with --from: held-out rows, never trained on"
+    )
     parser.add_argument("--ids", type=Path, default=Path("runs/ids"), help="folder written by encode")
     parser.add_argument("--dev-ids", type=Path, help="held-out rows, encoded with --keep-common")
     parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer"))
@@ -258,7 +290,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if isinstance(value, bool):
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=value)
         elif isinstance(value, tuple):
-            parser.add_argument(flag, type=int, nargs="+", default=value, help="source pieces, drawn per batch")
+            parser.add_argument(
+                flag, type=int, nargs="+", default=value, help="source pieces, drawn per batch"
+            )
         else:
             parser.add_argument(flag, type=type(value), default=value)
 
@@ -266,7 +300,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.shape not in SHAPES:
         raise ValueError(f"--shape {args.shape}: expected one of {', '.join(SHAPES)}")
-    chosen = {k: tuple(v) if k == "caps" else v for k, v in vars(args).items() if k in Options.__dataclass_fields__}
+    chosen = {
+        k: tuple(v) if k == "caps" else v for k, v in vars(args).items() if k in Options.__dataclass_fields__
+    }
     if args.base:
         if not args.data:
             raise ValueError("--from needs --data: the archive's rows")

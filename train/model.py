@@ -154,7 +154,9 @@ class Block(nn.Module):
             layers.append(AttentionLayer("EncDecAttention", shape, False, branch))
         self.layer = nn.ModuleList([*layers, FeedForward(shape, branch)])
 
-    def forward(self, x: Tensor, bias: Tensor, memory: Tensor | None = None, mask: Tensor | None = None) -> Tensor:
+    def forward(
+        self, x: Tensor, bias: Tensor, memory: Tensor | None = None, mask: Tensor | None = None
+    ) -> Tensor:
         x = self.layer[0](x, None, bias)
         if memory is not None:
             x = self.layer[1](x, memory, mask)
@@ -171,7 +173,9 @@ class Stack(nn.Module):
     def bias(self, length: int, device: torch.device) -> Tensor:
         """Relative position bias, shape (1, heads, length, length)."""
         place = torch.arange(length, device=device)
-        bucket = buckets(place[None] - place[:, None], not self.cross, self.shape.buckets, self.shape.distance)
+        bucket = buckets(
+            place[None] - place[:, None], not self.cross, self.shape.buckets, self.shape.distance
+        )
         table = self.block[0].layer[0].SelfAttention.relative_attention_bias
         return table(bucket).permute(2, 0, 1)[None].float()
 

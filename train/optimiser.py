@@ -12,7 +12,9 @@ class ScaledAdamW(torch.optim.Optimizer):
     """``lr`` is relative: a tensor moves by about ``lr`` times its root mean square (at least ``floor``) a step."""
 
     def __init__(self, params, lr=1e-2, betas=(0.9, 0.98), eps=1e-8, weight_decay=0.0, floor=1e-3):
-        super().__init__(params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay, "floor": floor})
+        super().__init__(
+            params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay, "floor": floor}
+        )
 
     @torch.no_grad()
     def step(self, closure=None):

@@ -12,7 +12,9 @@ from summarizer.models import control, grounding
 COMMON = 480
 # Never in the common list: what a headline must take from its source. Digits and numerals, and parts of names.
 _NUMERALS = set("0123456789一二三四五六七八九十百千万亿两零〇几半双")
-_NAMES = set("京沪津渝粤浙苏鲁闽川湘鄂豫冀晋陕甘青藏疆桂黔滇琼皖赣辽吉黑蒙宁港澳台韩俄英法德美日印朝越欧亚非王乌华肺炎习")
+_NAMES = set(
+    "京沪津渝粤浙苏鲁闽川湘鄂豫冀晋陕甘青藏疆桂黔滇琼皖赣辽吉黑蒙宁港澳台韩俄英法德美日印朝越欧亚非王乌华肺炎习"
+)
 # Words of one passing event or one outlet, and the country's name: a source that is about them holds them.
 _PASSING = re.compile("中国|确诊|新冠|播出|校领导|访华|疫情|[<>|+]")
 
@@ -30,7 +32,9 @@ class Pieces:
         self.separator = self.tokenizer.token_to_id(control.SEPARATOR)
         self.within = [grounding.within(i, self.text, self.id) for i in range(self.size)]
         path = folder / "common.json"
-        self.common: list[int] = [self.id[t] for t in json.loads(path.read_text("utf-8"))] if path.exists() else []
+        self.common: list[int] = (
+            [self.id[t] for t in json.loads(path.read_text("utf-8"))] if path.exists() else []
+        )
 
     def allowed(self, source: list[int]) -> set[int]:
         """Ids that a text grounded in ``source`` may hold: the pieces within its pieces, and the common ones."""

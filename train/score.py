@@ -62,7 +62,10 @@ def opening(backend, body: str, pieces: int) -> str:
 
 def headlines(backend, data: list[dict], chars: int, pieces: int, style: bool) -> list[str]:
     requests = [
-        Request("headline", opening(backend, r["body"], pieces), chars, style=r["style"] if style else "plain") for r in data
+        Request(
+            "headline", opening(backend, r["body"], pieces), chars, style=r["style"] if style else "plain"
+        )
+        for r in data
     ]
     out: list[str] = []
     for start in range(0, len(requests), 64):
@@ -84,7 +87,9 @@ def by_group(data: list[dict], texts: list[str]) -> dict[str, list[float]]:
 
 def invented(data: list[dict], texts: list[str]) -> float:
     """Share of headlines with a character, Latin run or number that their body lacks: an upper bound of invention."""
-    return sum(bool(set(characters(t)) - set(characters(r["body"]))) for t, r in zip(texts, data, strict=True)) / len(data)
+    return sum(
+        bool(set(characters(t)) - set(characters(r["body"]))) for t, r in zip(texts, data, strict=True)
+    ) / len(data)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -107,14 +112,28 @@ def run(args: argparse.Namespace) -> int:
     seconds = time.monotonic() - started
     extractor = models.load("extractive")
     lead = [baseline.sentence(r["body"], "headline", 0) for r in data]
-    best = [a[0].text if a else "" for a in extractor.generate(
-        [Request("headline", r["body"], args.chars) for r in data], Decoding(candidates=1))]
-    systems = {"model": by_group(data, texts), "lead sentence": by_group(data, lead), "extractive": by_group(data, best)}
+    best = [
+        a[0].text if a else ""
+        for a in extractor.generate(
+            [Request("headline", r["body"], args.chars) for r in data], Decoding(candidates=1)
+        )
+    ]
+    systems = {
+        "model": by_group(data, texts),
+        "lead sentence": by_group(data, lead),
+        "extractive": by_group(data, best),
+    }
     signature = f"ROUGE-1/2/L|tok:char|punct:drop|case:lower|agg:macro|n:{len(data)}|beams:4|chars:{args.chars}|pieces:{args.pieces}"
-    result = {"signature": signature, "systems": systems, "documents_per_second": round(len(data) / seconds, 2)}
+    result = {
+        "signature": signature,
+        "systems": systems,
+        "documents_per_second": round(len(data) / seconds, 2),
+    }
     result["headlines with a character the body lacks"] = round(invented(data, texts), 4)
     for kind in GROUPS:
-        for text, row in [(t, r) for t, r in zip(texts, data, strict=True) if r["group"] == kind][: args.show]:
+        for text, row in [(t, r) for t, r in zip(texts, data, strict=True) if r["group"] == kind][
+            : args.show
+        ]:
             print(f"{kind}\t{text}\t[{row['title']}]")
     print(json.dumps(result, ensure_ascii=False, indent=1))
     if args.out:

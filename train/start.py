@@ -24,7 +24,10 @@ def lay_copying(model: Model, seed: int = 0) -> None:
     size, wide = model.shape.d_model, model.shape.d_kv
     generator = torch.Generator().manual_seed(seed)
     basis, values = (torch.linalg.qr(torch.randn(size, size, generator=generator))[0] for _ in range(2))
-    sketch, place = basis[:wide], basis[-wide:]  # how a piece is read, and where the encoder notes its predecessor
+    sketch, place = (
+        basis[:wide],
+        basis[-wide:],
+    )  # how a piece is read, and where the encoder notes its predecessor
     _look_back(model, sketch, place)
     cross = model.decoder.block[0].layer[1].EncDecAttention
     for head in range(model.shape.heads):

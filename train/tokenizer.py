@@ -80,7 +80,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path("runs/data/train.jsonl"))
     parser.add_argument("--out", type=Path, default=Path("runs/tokenizer"))
     parser.add_argument("--vocab", type=int, default=12000)
-    parser.add_argument("--bodies", type=int, default=60000, help="articles whose opening is read beside all titles")
+    parser.add_argument(
+        "--bodies", type=int, default=60000, help="articles whose opening is read beside all titles"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

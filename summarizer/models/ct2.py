@@ -39,9 +39,13 @@ class Ct2Backend(Engine):
     @cached_property
     def _translator(self) -> ctranslate2.Translator:
         try:
-            return ctranslate2.Translator(str(self._path), device="cpu", inter_threads=self._threads, intra_threads=1)
+            return ctranslate2.Translator(
+                str(self._path), device="cpu", inter_threads=self._threads, intra_threads=1
+            )
         except (RuntimeError, ValueError) as error:
-            raise ModelError(f"CTranslate2 无法加载 {self._path.name}：{error} / can't load the model") from error
+            raise ModelError(
+                f"CTranslate2 无法加载 {self._path.name}：{error} / can't load the model"
+            ) from error
 
     @cached_property
     def _salience(self) -> SalienceHead | None:
@@ -58,7 +62,9 @@ class Ct2Backend(Engine):
         self.__dict__.pop("_salience", None)
 
     def _search(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
-        return self._run(requests, decoding, beam_size=max(decoding.beams, decoding.candidates), count=decoding.candidates)
+        return self._run(
+            requests, decoding, beam_size=max(decoding.beams, decoding.candidates), count=decoding.candidates
+        )
 
     def _sample(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
         """Texts with other beginnings: the likeliest first pieces, each gone on with, drawn from by ``seed``.
@@ -66,15 +72,21 @@ class Ct2Backend(Engine):
         CTranslate2's own sampling is seeded once per worker thread, so that its draws depend on which requests ran
         before; these depend on the request and the seed alone.
         """
-        drawn = self._run(requests, decoding, beam_size=1, count=3 * decoding.samples, return_alternatives=True)
+        drawn = self._run(
+            requests, decoding, beam_size=1, count=3 * decoding.samples, return_alternatives=True
+        )
         return [draw(request, found, decoding) for request, found in zip(requests, drawn, strict=True)]
 
-    def _complete(self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding) -> list[Generated]:
+    def _complete(
+        self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding
+    ) -> list[Generated]:
         copies = [request] * len(prefixes)
         found = self._run(copies, decoding, beam_size=2, count=1, prefixes=prefixes)
         return [best for generated in found for best in generated[:1]]
 
-    def _run(self, requests, decoding: Decoding, beam_size: int, count: int, prefixes=None, **options) -> list[list[Generated]]:
+    def _run(
+        self, requests, decoding: Decoding, beam_size: int, count: int, prefixes=None, **options
+    ) -> list[list[Generated]]:
         results: list[list[Generated]] = [[] for _ in requests]
         for (longest, avoid), places in self._alike(requests).items():
             sources = [self.codec.tokens(self.codec.encode(requests[i])) for i in places]
@@ -98,7 +110,9 @@ class Ct2Backend(Engine):
             for place, answer in zip(places, answers, strict=True):
                 pairs = zip(answer.hypotheses, answer.scores, strict=True)
                 # Scores are means over the pieces, except those of alternatives, which are sums.
-                sizes = [len(tokens) if "return_alternatives" in options else 1 for tokens in answer.hypotheses]
+                sizes = [
+                    len(tokens) if "return_alternatives" in options else 1 for tokens in answer.hypotheses
+                ]
                 results[place] = [
                     self._written(tokens, score / max(1, size), requests[place])
                     for (tokens, score), size in zip(pairs, sizes, strict=True)

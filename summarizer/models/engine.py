@@ -13,6 +13,15 @@ from .folder import ModelFolder
 from .forced import missing, prefixes
 
 MAX_SEGMENTATIONS = 64
+_UNDOUBLED = frozenset("的了和与在将为是就也而或及并被把于称升降超获国市县省区会号日月吨米元")
+
+
+def stammers(text: str) -> bool:
+    """True where a mark or character stands twice that Chinese does not double (““, 的的); never for digits, —— or ……."""
+    pairs = zip(text, text[1:], strict=False)
+    return any(
+        a == b and not a.isalnum() and a not in "—…－-.·" or a == b and a in _UNDOUBLED for a, b in pairs
+    )
 
 
 def draw(request: Request, found: Sequence[Generated], decoding: Decoding) -> list[Generated]:
@@ -59,9 +68,11 @@ class Engine:
 
     @staticmethod
     def _allowed(request: Request, found: Sequence[Generated]) -> list[Generated]:
-        return [
-            g for g in found if not missing(g.text, request.keep) and not any(word in g.text for word in request.avoid)
-        ]
+        # CTranslate2 does not hold suppressed sequences under a vocabulary map, so stammers are sorted out here.
+        def keeps_to(text: str) -> bool:
+            return not missing(text, request.keep) and not any(word in text for word in request.avoid)
+
+        return [g for g in found if keeps_to(g.text) and not stammers(g.text)]
 
     def _forced(self, request: Request, found: Sequence[Generated], decoding: Decoding) -> list[Generated]:
         """Candidates that the decoder was made to write ``request.keep`` into, a word at a time."""
@@ -70,7 +81,9 @@ class Engine:
         for word in missing(best, request.keep) or request.keep:
             starts = prefixes(self.ids_of(best), self.ids_of(word))
             written = self._complete(request, starts, decoding)
-            best = max(written, key=lambda g: (not missing(g.text, request.keep), g.score), default=Generated(best)).text
+            best = max(
+                written, key=lambda g: (not missing(g.text, request.keep), g.score), default=Generated(best)
+            ).text
         return written
 
     @cached_property
@@ -93,7 +106,9 @@ class Engine:
             return bare(text)
         request = Request("headline", text, 20)
         ids, empty = self.codec.encode(request), self.codec.encode(Request("headline", "", 20))
-        head = next((i for i, (a, b) in enumerate(zip(ids, empty, strict=False)) if a != b), min(len(ids), len(empty)))
+        head = next(
+            (i for i, (a, b) in enumerate(zip(ids, empty, strict=False)) if a != b), min(len(ids), len(empty))
+        )
         return ids[head : len(ids) - (len(empty) - head)] if len(ids) > len(empty) else []
 
     def segmentations(self, word: str) -> list[list[int]]:

@@ -31,7 +31,9 @@ class ModelFolder:
         """A file or folder inside; raises ModelError where it is missing."""
         path = self.path / name
         if not path.exists():
-            raise ModelError(f"模型文件夹缺少 {name}：{self.path}；请重新 summarizer models add / {name} is missing")
+            raise ModelError(
+                f"模型文件夹缺少 {name}：{self.path}；请重新 summarizer models add / {name} is missing"
+            )
         return path
 
 
@@ -53,7 +55,9 @@ def open_folder(path: str | Path, verify: bool = True) -> ModelFolder:
     card = _card(path / CARD)
     sums = card.get("sha256")
     if not isinstance(sums, dict) or not sums:
-        raise ModelError(f"{path / CARD} 没有校验和 sha256；请重新 summarizer models add / no checksums in the card")
+        raise ModelError(
+            f"{path / CARD} 没有校验和 sha256；请重新 summarizer models add / no checksums in the card"
+        )
     for name, expected in sums.items():
         _check(path, name, expected, verify)
     whole = hashlib.sha256(json.dumps(sums, sort_keys=True).encode()).hexdigest()

@@ -54,7 +54,9 @@ class SalienceHead:
         for start in range(0, len(sources), BATCH):
             tokens = [self._codec.tokens(ids) for ids in sources[start : start + BATCH]]
             states += list(np.asarray(self._encoder.forward_batch(tokens).last_hidden_state))
-        return [self._spread(text, ids, state) for text, ids, state in zip(texts, sources, states, strict=True)]
+        return [
+            self._spread(text, ids, state) for text, ids, state in zip(texts, sources, states, strict=True)
+        ]
 
     def _spread(self, text: str, ids: list[int], state: np.ndarray) -> np.ndarray:
         """Values of pieces laid over the characters they stand for."""

@@ -49,10 +49,16 @@ class TorchBackend(Engine):
         kind = torch.bfloat16 if self.device == "cuda" else torch.float32
         try:
             model = AutoModelForSeq2SeqLM.from_pretrained(
-                self.folder.path, dtype=kind, use_safetensors=True, local_files_only=True, trust_remote_code=False
+                self.folder.path,
+                dtype=kind,
+                use_safetensors=True,
+                local_files_only=True,
+                trust_remote_code=False,
             )
         except (OSError, ValueError) as error:
-            raise ModelError(f"transformers 无法加载 {self.folder.path}：{error} / can't load the model") from error
+            raise ModelError(
+                f"transformers 无法加载 {self.folder.path}：{error} / can't load the model"
+            ) from error
         model.generation_config = GenerationConfig()
         return model.eval().to(self.device)
 
@@ -60,7 +66,9 @@ class TorchBackend(Engine):
         self.__dict__.pop("_model", None)
 
     def _search(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
-        return self._run(requests, decoding, beams=max(decoding.beams, decoding.candidates), count=decoding.candidates)
+        return self._run(
+            requests, decoding, beams=max(decoding.beams, decoding.candidates), count=decoding.candidates
+        )
 
     def _sample(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
         """Drawn request by request, so that a request's samples do not depend on its neighbours."""
@@ -71,7 +79,9 @@ class TorchBackend(Engine):
             found += self._run([request], decoding, beams=1, count=decoding.samples, **drawn)
         return found
 
-    def _complete(self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding) -> list[Generated]:
+    def _complete(
+        self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding
+    ) -> list[Generated]:
         return [g for p in prefixes for g in self._run([request], decoding, 2, 1, prefix=p)[0]]
 
     def _run(self, requests, decoding, beams: int, count: int, prefix=(), **options) -> list[list[Generated]]:
@@ -81,7 +91,9 @@ class TorchBackend(Engine):
             group = order[start : start + BATCH]
             for avoid in dict.fromkeys(requests[i].avoid for i in group):
                 places = [i for i in group if requests[i].avoid == avoid]
-                found = self._batch([requests[i] for i in places], avoid, decoding, beams, count, prefix, options)
+                found = self._batch(
+                    [requests[i] for i in places], avoid, decoding, beams, count, prefix, options
+                )
                 for place, texts in zip(places, found, strict=True):
                     results[place] = texts
         return results
@@ -95,12 +107,16 @@ class TorchBackend(Engine):
             ids[row, : len(source)] = torch.tensor(source)
         start = torch.tensor([[*codec.decoder_start, *prefix]] * len(sources)).to(self.device)
         rows_each = beams if beams > 1 else count
-        allow = Allow([codec.allowed(source) for source in sources], model.config.vocab_size, rows_each, self.device)
+        allow = Allow(
+            [codec.allowed(source) for source in sources], model.config.vocab_size, rows_each, self.device
+        )
         # Each row's own limit is checked after: one batch may hold several.
         limits = [codec.max_target(request) for request in requests]
         out = model.generate(
             input_ids=ids.to(self.device),
-            attention_mask=(torch.arange(ids.shape[1])[None] < torch.tensor([[len(s)] for s in sources])).long().to(self.device),
+            attention_mask=(torch.arange(ids.shape[1])[None] < torch.tensor([[len(s)] for s in sources]))
+            .long()
+            .to(self.device),
             decoder_input_ids=start,
             logits_processor=LogitsProcessorList([allow]),
             num_beams=beams,

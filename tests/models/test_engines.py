@@ -10,6 +10,7 @@ pytest.importorskip("transformers")
 from summarizer.errors import ModelError
 from summarizer.models import resolve
 from summarizer.models.ct2 import Ct2Backend
+from summarizer.models.engine import stammers
 from summarizer.models.folder import open_folder
 from summarizer.models.torch import TorchBackend
 from summarizer.types import Decoding, Request
@@ -39,8 +40,8 @@ def backend():
 def test_ct2_float32_greedy_equals_torch_greedy_on_50_inputs(float32_folder):
     texts = [ARTICLE[i % 7 :] + story(i)["body"] for i in range(25)] + [story(i)["body"] for i in range(25)]
     requests = [Request("headline", text, 12 + i % 3 * 6) for i, text in enumerate(texts)]
-    fast = Ct2Backend(float32_folder, part="ct2-float32").generate(requests, GREEDY)
-    reference = TorchBackend(float32_folder, device="cpu").generate(requests, GREEDY)
+    fast = Ct2Backend(float32_folder, part="ct2-float32")._search(requests, GREEDY)
+    reference = TorchBackend(float32_folder, device="cpu")._search(requests, GREEDY)
     assert [[g.text for g in found] for found in fast] == [[g.text for g in found] for found in reference]
     assert sum(bool(found and found[0].text) for found in fast) == 50
     for ours, theirs in zip(fast, reference, strict=True):
@@ -84,6 +85,16 @@ def test_no_three_pieces_twice(backend):
     text = "老鼠老鼠老鼠老鼠，老鼠老鼠跑进了老鼠老鼠老鼠的洞里，老鼠老鼠老鼠出来了，居民说老鼠老鼠老鼠很多。"
     for generated in backend.generate([Request("headline", text, 20)], Decoding())[0]:
         assert generated.text.count("老鼠") <= 4
+
+
+@pytest.mark.parametrize("text", ["““云溪", "的的", "新闻，，", "增长升升"])
+def test_stammers_are_known(text):
+    assert stammers(text)
+
+
+@pytest.mark.parametrize("text", ["云溪——青石", "人人参与", "2200吨", "……", "天天向上", "5.00%", "AA级"])
+def test_doubling_that_is_chinese_is_no_stammer(text):
+    assert not stammers(text)
 
 
 def test_text_cannot_spell_a_control_token(backend):

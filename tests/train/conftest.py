@@ -18,8 +18,18 @@ def story(seed: int) -> dict:
     draw = random.Random(seed)
     place, work, deed = draw.choice(PLACES), draw.choice(WORKS), draw.choice(DEEDS)
     money = draw.randrange(100, 9999)
-    body = f"{draw.randrange(1, 28)}日上午，{place}{work}正式{deed}，总投资{money}万元。" + "。".join(draw.sample(TAILS, 3)) + "。"
-    return {"id": str(seed), "title": f"{place}{work}{deed}", "body": body, "style": "web", "source": "made up"}
+    body = (
+        f"{draw.randrange(1, 28)}日上午，{place}{work}正式{deed}，总投资{money}万元。"
+        + "。".join(draw.sample(TAILS, 3))
+        + "。"
+    )
+    return {
+        "id": str(seed),
+        "title": f"{place}{work}{deed}",
+        "body": body,
+        "style": "web",
+        "source": "made up",
+    }
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,9 @@ def test_prefers_one_run_to_scattered_characters():
 
 def test_batches_do_not_mix():
     alone = align(["今年中考将于6月18日举行"], ["中考6月18日"])[0]
-    together = align(["云溪港恢复通航，船只往来如常，码头繁忙", "今年中考将于6月18日举行"], ["云溪港通航", "中考6月18日"])[1]
+    together = align(
+        ["云溪港恢复通航，船只往来如常，码头繁忙", "今年中考将于6月18日举行"], ["云溪港通航", "中考6月18日"]
+    )[1]
     assert together[: len(alone)].tolist() == alone.tolist()
     assert not together[len(alone) :].any()
 

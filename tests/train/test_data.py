@@ -8,7 +8,9 @@ import pytest
 from train.crumbs import strip_body, strip_title
 from train.data import choices, clean_row, leaks, prepare, rows, style_of
 
-BODY = "云溪市一季度外贸进出口总值达到128.6亿元，同比增长5.3%，增速高于全省平均水平，机电产品出口占比首次过半。"
+BODY = (
+    "云溪市一季度外贸进出口总值达到128.6亿元，同比增长5.3%，增速高于全省平均水平，机电产品出口占比首次过半。"
+)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,9 @@ def test_prepare_keeps_held_out_and_doubled_stories_out(tmp_path):
     ]
     dev = [{"id": "d", "title": "外贸进出口128.6亿元", "body": "新华社云溪4月1日电 " + BODY}]
     for name, data in (("train", train), ("dev", dev)):
-        (tmp_path / f"{name}.jsonl").write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in data), "utf-8")
+        (tmp_path / f"{name}.jsonl").write_text(
+            "\n".join(json.dumps(r, ensure_ascii=False) for r in data), "utf-8"
+        )
     report = prepare([tmp_path / "train.jsonl"], [tmp_path / "dev.jsonl"], tmp_path / "out")
     kept = [r["id"] for r in rows(tmp_path / "out" / "train.jsonl")]
     assert kept == ["2", "4"]
@@ -86,11 +90,18 @@ def test_choices_of_the_desk_are_rows(tmp_path):
         log.execute("CREATE TABLE choices (id INTEGER PRIMARY KEY, body, headline, kicker, subhead, summary)")
         log.execute("INSERT INTO choices VALUES (1, ?, '云溪外贸增长', NULL, NULL, '增长5.3%')", (BODY,))
         log.execute("INSERT INTO choices VALUES (2, NULL, '没有正文', NULL, NULL, NULL)")
-    assert list(choices(path)) == [{"id": "choice-1", "body": BODY, "title": "云溪外贸增长", "summary": "增长5.3%"}]
+    assert list(choices(path)) == [
+        {"id": "choice-1", "body": BODY, "title": "云溪外贸增长", "summary": "增长5.3%"}
+    ]
     (tmp_path / "bad.db").write_bytes(b"not a database, but long enough to be looked at")
     with pytest.raises(ValueError, match="bad.db"):
         list(choices(tmp_path / "bad.db"))
 
 
 def test_style_of_sources():
-    assert [style_of(s) for s in ("rmrb_2020", "xwlb_briefs", "unknown", "")] == ["daily", "brief", "web", "plain"]
+    assert [style_of(s) for s in ("rmrb_2020", "xwlb_briefs", "unknown", "")] == [
+        "daily",
+        "brief",
+        "web",
+        "plain",
+    ]

@@ -19,7 +19,10 @@ def reference(model: Model):
     other = transformers.T5ForConditionalGeneration(config).eval()
     missing, unexpected = other.load_state_dict(t5_state(model), strict=False)
     assert not unexpected
-    assert all(name in ("lm_head.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight") for name in missing)
+    assert all(
+        name in ("lm_head.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight")
+        for name in missing
+    )
     other.tie_weights()
     return other
 

@@ -70,7 +70,9 @@ def test_exported_folder_writes_headlines_from_its_source(exported):
 
     backend = Ct2Backend(exported)
     rows = [story(seed) for seed in range(1000, 1020)]
-    answers = backend.generate([Request("headline", r["body"], 20) for r in rows], Decoding(candidates=3, samples=2))
+    answers = backend.generate(
+        [Request("headline", r["body"], 20) for r in rows], Decoding(candidates=3, samples=2)
+    )
     right = sum(any(g.text == r["title"] for g in found) for found, r in zip(answers, rows, strict=True))
     assert right >= 8, [(found[0].text, r["title"]) for found, r in zip(answers, rows, strict=True)]
     assert backend.tasks == tuple(control.TASKS)
@@ -83,11 +85,15 @@ def test_card_states_figures_or_says_there_are_none(exported):
 
 def test_fine_tuning_starts_from_the_model(exported, tmp_path):
     archive = tmp_path / "archive.jsonl"
-    archive.write_text("\n".join(json.dumps(story(i), ensure_ascii=False) for i in range(2000, 2060)), "utf-8")
+    archive.write_text(
+        "\n".join(json.dumps(story(i), ensure_ascii=False) for i in range(2000, 2060)), "utf-8"
+    )
     out = tmp_path / "tuned"
     assert train.main(f"fit --from {exported} --data {archive} --hours 0.001 --out {out}".split()) == 0
     start, end = load_file(exported / "model.safetensors"), load_file(out / "last.safetensors")
-    moved = (end["shared.weight"] - start["shared.weight"].float()).abs().mean() / start["shared.weight"].float().abs().mean()
+    moved = (end["shared.weight"] - start["shared.weight"].float()).abs().mean() / start[
+        "shared.weight"
+    ].float().abs().mean()
     assert 0 < moved < 0.2
     assert json.loads((out / "run.json").read_text())["lr"] == 2e-3
 
