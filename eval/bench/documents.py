@@ -16,7 +16,7 @@ _PATTERNS = (
     "{post}{name}介绍，该项目占地{n}亩，建成后可惠及周边{m}个村、{k}万群众。",
     "“要把好事办好、实事办实。”{post}{name}在现场说，“今年要完成{n}项任务。”",
     "据统计，前{q}个季度{place}实现地区生产总值{big}亿元，同比增长{small}%，高于去年同期{tiny}个百分点。",
-    "{place}共出动{n}人次，排查隐患{m}处，已整改{k}处，未发现重大险情。",
+    "{place}共出动{n}人次，排查隐患{m}处，已完成整改{tiny}成，未发现重大险情。",
     "记者在{place}看到，{work}施工现场机器轰鸣，{n}多名工人正在紧张作业。",
     "{name}算了一笔账：每亩增收{n}元，全村{m}户一年就能多收{k}万元。",
     "与上年相比，{place}城镇居民人均收入增加{n}元，农村居民人均收入提高{small}%。",
@@ -31,11 +31,11 @@ _ACTS = "正式开工 通过竣工验收 投入使用 全面复工 进入收尾�
 def document(chars: int, seed: int) -> str:
     """A report of at least ``chars`` code points and at most a sentence more, in paragraphs of four."""
     rng = random.Random(seed)
-    sentences, size = [], 0
+    sentences, size = [], -1  # the first paragraph has no break before it
     while size < chars:
         sentence = _sentence(rng)
         sentences.append(sentence)
-        size += len(sentence)
+        size += len(sentence) + (len(sentences) % 4 == 1)  # a line break before every fourth but the first
     return "\n".join("".join(sentences[i : i + 4]) for i in range(0, len(sentences), 4))
 
 

@@ -13,10 +13,10 @@ from summarizer import models
 def test_documents_are_as_long_as_asked_and_repeatable():
     for chars in (500, 2000, 100_000):
         text = documents.document(chars, 1)
-        assert chars <= len(text) < chars + 300
+        assert chars <= len(text) < chars + 100
         assert text == documents.document(chars, 1) != documents.document(chars, 2)
     sentences = documents.document(10_000, 3).replace("\n", "").split("。")
-    assert len(set(sentences)) > 0.95 * len(sentences)
+    assert len(set(sentences)) > 0.9 * len(sentences)
 
 
 def test_percentiles_are_nearest_rank():
