@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..errors import ModelError
 from ..types import Request
-from . import hub, store
+from . import families, hub, store
 from .families.base import Family, SeqCodec
 from .folder import open_folder
 from .inspection import Inspection, check_chinese, inspect
@@ -81,6 +81,8 @@ def _stage(
         folder.mkdir()
         say(f"下载 {source} / downloading")
         origin["revision"] = fetch(source, options.revision, folder)
+    if (folder / store.CARD).is_file():
+        return _take_over(folder, scratch / "model", name, origin, say)
     found = inspect(folder)
     say(f"家族 {found.family.name} / family")
     staged = scratch / "model"
@@ -90,10 +92,32 @@ def _stage(
     check_chinese(codec)
     card["ct2"] = _convert(staged, found.family, codec, options, say)
     card["sha256"] = store.checksums(staged)
-    text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
-    (staged / store.CARD).write_text(text, encoding="utf-8")
+    _write_card(staged, card)
     open_folder(staged)  # what every engine does first
     return staged
+
+
+def _take_over(folder: Path, staged: Path, name: str, origin: dict, say: Say) -> Path:
+    """A folder that is a model folder already (trained or exported here): verified, then copied as it is."""
+    opened = open_folder(folder)
+    say(
+        f"已是模型文件夹（{opened.card['family']}），核对后复制 / a model folder already: verified and copied"
+    )
+    for file in opened.card["sha256"]:
+        (staged / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / file, staged / file)
+    _write_card(staged, {**opened.card, "name": name, "source": origin, "added": _today()})
+    families.codec(open_folder(staged))
+    return staged
+
+
+def _write_card(folder: Path, card: dict) -> None:
+    text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
+    (folder / store.CARD).write_text(text, encoding="utf-8")
+
+
+def _today() -> str:
+    return datetime.date.today().isoformat()
 
 
 def _copy(found: Inspection, staged: Path, say: Say) -> None:
@@ -132,7 +156,7 @@ def _card(name: str, found: Inspection, origin: dict, options: Options) -> dict:
         "grounded": False,
         "prefer": "model",
         "source": origin,
-        "added": datetime.date.today().isoformat(),
+        "added": _today(),
         "evaluation": None,
     }
 

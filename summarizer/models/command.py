@@ -110,6 +110,8 @@ def _show(args: argparse.Namespace) -> int:
 def _short(value: object) -> str:
     if value is None:
         return "无 / none"
+    if isinstance(value, list) and len(value) > 20:
+        return f"{len(value)} 项 / items"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

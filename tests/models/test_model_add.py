@@ -168,6 +168,21 @@ def test_a_hub_name_is_fetched_at_its_commit_and_recorded(checkpoint, models_hom
     assert card["tasks"]["headline"]["prefix"] == "标题："
 
 
+def test_a_finished_model_folder_is_verified_and_taken_over(checkpoint, models_home, tmp_path):
+    """What training exports, or another machine's ``add`` made."""
+    made = add(str(checkpoint("bart")), Options(name="made", convert=False), say=quiet)
+    exported = tmp_path / "exported"
+    shutil.copytree(made, exported)
+    (exported / "notes.txt").write_text("not listed in the card")
+    taken = add(str(exported), Options(name="taken"), say=quiet)
+    assert store.verify(taken) == [] and not (taken / "notes.txt").exists()
+    assert store.card(taken)["name"] == "taken"
+    assert {**store.card(taken), "name": "", "source": ""} == {**store.card(made), "name": "", "source": ""}
+    (exported / "config.json").write_text("{}")
+    with pytest.raises(ModelError, match="校验和"):
+        add(str(exported), Options(name="damaged"), say=quiet)
+
+
 def test_a_word_that_is_neither_folder_nor_hub_name(models_home):
     with pytest.raises(ModelError, match="不是文件夹"):
         add("no-such-folder", Options(), say=quiet)
@@ -178,7 +193,7 @@ def test_loading_never_reaches_the_hub(models_home, monkeypatch):
     import socket
 
     monkeypatch.setattr(socket, "socket", None)
-    with pytest.raises(ModelError, match="models add"):
+    with pytest.raises(ModelError, match="没有模型"):
         load("someone/bart-zh")
 
 
