@@ -22,6 +22,8 @@ def caption_lines(lines: Sequence[Line]) -> dict[int, bool]:
     for last, line in enumerate(lines):
         if not line.text.endswith(_CREDIT_ENDS) or len(line.text) > 70:
             continue
+        if line.text[-1] == "摄" and last + 1 < len(lines) and lines[last + 1].text[0] in "氏像影制取入":
+            continue  # a word broken by the column: 摄氏度, 摄影
         first = _first_line(lines, last)
         if first is None or any(number in found for number in range(first, last + 1)):
             continue

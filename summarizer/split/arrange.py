@@ -21,7 +21,7 @@ TRUST = 0.5
 """What one log-odds of a border counts beside a block's score (about 0 to 3)."""
 HOMELESS = 1.2
 """What a headline block without an article costs."""
-LEAST_GAIN = 0.25
+LEAST_GAIN = 0.2
 
 Run = tuple[list[int], int, int]
 
@@ -68,7 +68,7 @@ class _Trial:
             self.articles[-1].append(index)
         runs = _runs(units, self.articles, page)
         self.blocks = attach(units, runs, Affinity(bags, self.articles), len(self.articles))
-        fit = sum(block.score if block.article >= 0 else -HOMELESS for block in self.blocks)
+        fit = sum(2 * block.score - HOMELESS * (block.article < 0) for block in self.blocks)
         self.value = fit + TRUST * sum(gaps[number].score for number in borders)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from .. import roles
 from .headline import Block, divide
 from .units import Unit
 from .words import Weights
@@ -59,18 +60,35 @@ def attach(
     """
     blocks: list[Block] = []
     scores: list[list[float]] = []
+    tables: list[list[list[float]]] = []
     for lines, before, after in runs:
         rows = [affinity.row(index) for index in lines]
         prior = _prior(count, before, after)
         # Only the difference counts here: dividing one block into two must not earn the place twice.
         for block in divide(units, lines, rows, [value - max(prior) for value in prior] if prior else []):
             at = lines.index(block.lines[0])
-            scores.append(_scores(units, block, rows[at : at + len(block.lines)], prior))
+            tables.append(rows[at : at + len(block.lines)])
+            scores.append(_scores(units, block, tables[-1], prior))
             blocks.append(block)
-    for block, row, article in zip(blocks, scores, assign(scores, count), strict=True):
+    for block, row, table, article in zip(blocks, scores, tables, assign(scores, count), strict=True):
         block.article = article if article >= 0 and row[article] >= LEAST else -1
-        block.score = row[block.article] if block.article >= 0 else 0.0
+        block.score = _lead_over(units, block, table) if block.article >= 0 else 0.0
     return blocks
+
+
+def _lead_over(units: Sequence[Unit], block: Block, rows: Sequence[Sequence[float]]) -> float:
+    """By how much (0..1) the block's own lines prefer its article to the next best one.
+
+    Box and dash lines take their words from anywhere in the article, so they have no say.
+    """
+    total = weight = 0.0
+    for index, row in zip(block.lines, rows, strict=True):
+        if units[index].role == "box" or roles.is_dash(units[index].text):
+            continue
+        size = min(1.5, len(units[index].text) / 10)
+        rival = max((value for a, value in enumerate(row) if a != block.article), default=0.0)
+        total, weight = total + size * (row[block.article] - rival), weight + size
+    return max(0.0, total / weight) if weight else 0.0
 
 
 def _prior(count: int, before: int, after: int) -> list[float]:
