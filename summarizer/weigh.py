@@ -87,20 +87,48 @@ def scaled(scores: Sequence[float]) -> list[float]:
     return [min(1.0, score / top[-1]) for score in scores] if top and top[-1] > 0 else list(scores)
 
 
-def covered(text: str, body: str, scores: Sequence[float], budget: float) -> float:
-    """Share of the salience a headline of ``budget`` full-width units could hold that ``text`` holds.
+class Ground:
+    """What an article holds that a headline of ``budget`` full-width units could: made once per article.
 
-    The best possible is what the most salient words fill; 0 for an empty text or body.
+    ``scores`` are one salience per code point of ``body``.
     """
-    worth: dict[str, float] = {}
-    for start, end in words(body):
-        word = body[start:end]
-        if word in STOP_WORDS or not any(map(str.isalnum, word)):
-            continue
-        worth[word] = max(worth.get(word, 0.0), max(scores[start:end], default=0.0) * len(word))
-    best, room = 0.0, budget
-    for word in sorted(worth, key=lambda w: (-worth[w] / len(w), w)):
-        if len(word) <= room:
-            best, room = best + worth[word], room - len(word)
-    held = sum(value for word, value in worth.items() if word in text)
-    return min(1.0, held / best) if best else 0.0
+
+    def __init__(self, body: str, scores: Sequence[float], budget: float) -> None:
+        self._worth: dict[str, float] = {}
+        self._bigrams = {body[i : i + 2] for i in range(len(body) - 1)}
+        for start, end in words(body):
+            word = body[start:end]
+            if word not in STOP_WORDS and any(map(str.isalnum, word)):
+                value = max(scores[start:end], default=0.0) * len(word)
+                self._worth[word] = max(self._worth.get(word, 0.0), value)
+        self._best = self._reach(budget)
+
+    def _reach(self, room: float) -> float:
+        """The salience that the most salient words fill ``room`` with."""
+        best = 0.0
+        for word in sorted(self._worth, key=lambda w: (-self._worth[w] / len(w), w)):
+            if len(word) <= room:
+                best, room = best + self._worth[word], room - len(word)
+        return best
+
+    def covered(self, text: str) -> float:
+        """Share of the reachable salience that ``text`` holds, 0..1; 0 for an empty text or body."""
+        pieces = {text[a:b] for a, b in words(text)}
+        held = sum(v for word, v in self._worth.items() if word in pieces or (len(word) > 1 and word in text))
+        return min(1.0, held / self._best) if self._best else 0.0
+
+    def joined(self, text: str) -> float:
+        """Share of neighbouring characters of ``text`` that are neighbours in the article or in a word, 0..1.
+
+        A model that strings true pieces together wrongly has low values; marks and spaces are passed over.
+        1 for a text of one character.
+        """
+        inside = {i for a, b in words(text) for i in range(a, b - 1)}
+        pairs = [i for i in range(len(text) - 1) if text[i].isalnum() and text[i + 1].isalnum()]
+        known = sum(i in inside or text[i : i + 2] in self._bigrams for i in pairs)
+        return known / len(pairs) if pairs else 1.0
+
+
+def covered(text: str, body: str, scores: Sequence[float], budget: float) -> float:
+    """``Ground.covered`` for a single text."""
+    return Ground(body, scores, budget).covered(text)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from ..chars import unbalanced, width
+from ..types import Span
+from .words import tag, words
 
 _FULL = str.maketrans({",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"})
 _HAN = r"\u3400-\u9fff\uf900-\ufaff々〇"
@@ -85,11 +87,40 @@ def repeated(text: str, n: int = 4) -> str:
     return ""
 
 
+_STUTTER = re.compile(r"(?!一.一)(?<!\d)([\u4e00-\u9fff]{1,5})\1")
+
+
+def stutter(text: str) -> str:
+    """The first run of one to five characters said twice in a row (为为, 举行举行), or ``""``.
+
+    Doublings that are words (妈妈, 进进出出, 一步一步) or stand across a word's edge (中国|国务院, 2024年|年会)
+    do not count.
+    """
+    spans = words(text)
+    edges = {end for _, end in spans}
+    for match in _STUTTER.finditer(text):
+        start, end = match.span()
+        middle = start + len(match.group(1))
+        if any(a <= start and end <= b for a, b in spans) or tag(match.group()) != "x":
+            continue
+        across = len(match.group(1)) == 1 and middle in edges and _both_words(spans, middle)
+        if not across:
+            return match.group()
+    return ""
+
+
+def _both_words(spans: tuple[Span, ...], middle: int) -> bool:
+    """True where a word of two characters or more ends, and another begins, at ``middle``."""
+    return any(b == middle and b - a > 1 for a, b in spans) and any(
+        a == middle and b - a > 1 for a, b in spans
+    )
+
+
 def faults(text: str, budget: float | None = None) -> tuple[str, ...]:
     """What forbids ``text`` as a headline, one message each; empty when nothing does.
 
     ``budget`` is in full-width units. An empty text, half a bracket or quotation mark, a run of four
-    characters said twice and a text over the budget are faults.
+    characters said twice, a stutter and a text over the budget are faults.
     """
     if not text.strip():
         return ("标题为空 / empty headline",)
@@ -97,6 +128,8 @@ def faults(text: str, budget: float | None = None) -> tuple[str, ...]:
     found = [f"{mark} 缺另一半 / unpaired {mark}"] if mark else []
     if gram := repeated(text):
         found.append(f"“{gram}”重复 / repeated run")
+    elif pair := stutter(text):
+        found.append(f"“{pair}”口吃 / said twice in a row")
     if budget is not None and width(text) > budget:
         found.append(f"{width(text):g} 字，超过 {budget:g} 字 / over the budget")
     return tuple(found)

@@ -20,6 +20,7 @@ _NAMES = {
     "length": "篇幅",
     "setting": "版面",
     "style": "文风",
+    "fluency": "通顺",
 }
 _VERDICT = {"unsupported": "原文无据", "contradicted": "与原文矛盾"}
 
@@ -55,13 +56,18 @@ def rank(
 
 def measure_all(candidates: Sequence[Candidate], context: Context, weights: Weights) -> tuple[Measured, ...]:
     """Signals and weighted mean of each candidate, in the given order."""
-    scores = context.scores()
+    ground = context.ground()
     found = []
     for candidate in candidates:
-        signals = measure(candidate, context, scores)
-        value = _mean(signals, weights) + weights.origin[candidate.origin]
-        found.append(Measured(candidate, signals, min(1.0, value), signature(candidate.text, context.names)))
+        signals = measure(candidate, context, ground)
+        value = value_of(signals, candidate, weights)
+        found.append(Measured(candidate, signals, value, signature(candidate.text, context.names)))
     return tuple(found)
+
+
+def value_of(signals: Signals, candidate: Candidate, weights: Weights) -> float:
+    """The weighted mean of the signals with the bonus of the origin, 0..1."""
+    return max(0.0, min(1.0, _mean(signals, weights) + weights.origin[candidate.origin]))
 
 
 def _mean(signals: Signals, weights: Weights) -> float:

@@ -10,10 +10,12 @@ from ..chars import width
 from ..forms.breaks import Fit, fit
 from ..forms.layout import Layout
 from ..forms.polish import faults
+from ..forms.words import tag, units
 from ..types import Candidate, Finding, Origin
-from ..weigh import covered
+from ..weigh import Ground
 from ..weigh import salience as heuristic
 
+_HANGING = frozenset("的 对 将 把 被 在 从 与 和 及 等 原 第 已 拟 向 为 于 由 或 之 成为 是 有".split())
 BAD = ("unsupported", "contradicted")
 
 
@@ -27,6 +29,7 @@ class Weights:
     length: float = 0.10
     setting: float = 0.05
     style: float = 0.10
+    fluency: float = 0.30
     origin: dict[Origin, float] = field(default_factory=lambda: {"model": 0.06, "page": 0.0, "extract": 0.0})
     diversity: float = 0.25
 
@@ -44,9 +47,10 @@ class Context:
     salience: Sequence[float] | None = None
     names: tuple[str, ...] = ()
 
-    def scores(self) -> Sequence[float]:
-        """The salience given, or the model-free one."""
-        return heuristic(self.body) if self.salience is None else self.salience
+    def ground(self) -> Ground:
+        """What the candidates are compared with; made once for all of them."""
+        scores = heuristic(self.body) if self.salience is None else self.salience
+        return Ground(self.body, scores, self.budget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Signals:
     length: float
     setting: float
     style: float
+    fluency: float
     bad: tuple[Finding, ...]
     faults: tuple[str, ...]
     fit: Fit | None
@@ -69,8 +74,8 @@ class Signals:
         return not self.bad and not self.faults
 
 
-def measure(candidate: Candidate, context: Context, scores: Sequence[float]) -> Signals:
-    """The signals of one candidate; ``scores`` are ``context.scores()``, computed once per article."""
+def measure(candidate: Candidate, context: Context, ground: Ground) -> Signals:
+    """The signals of one candidate; ``ground`` is ``context.ground()``, made once per article."""
     claims = [f for f in candidate.findings if f.kind != "style"]
     bad = tuple(f for f in claims if f.verdict in BAD)
     wrong = faults(candidate.text, context.budget)
@@ -78,10 +83,11 @@ def measure(candidate: Candidate, context: Context, scores: Sequence[float]) -> 
     return Signals(
         model=_probability(candidate),
         support=_support(claims),
-        salience=covered(candidate.text, context.body, scores, context.budget),
+        salience=ground.covered(candidate.text),
         length=_length(width(candidate.text), context.budget),
         setting=max(0.0, 1.0 - setting.cost) if setting and setting.ok else 0.0,
         style=0.5 ** sum(f.kind == "style" for f in candidate.findings),
+        fluency=_fluency(candidate.text, ground),
         bad=bad,
         faults=(*wrong, *(setting.reasons if setting and not setting.ok else ())),
         fit=setting,
@@ -99,6 +105,14 @@ def _support(claims: Sequence[Finding]) -> float:
     """Share of claims that the article supports, an inferred one counting 0.9; 1 for no claims."""
     worth = {"supported": 1.0, "inferred": 0.9}
     return sum(worth.get(f.verdict, 0.0) for f in claims) / len(claims) if claims else 1.0
+
+
+def _fluency(text: str, ground: Ground) -> float:
+    """How well the text hangs together: its joints are the article's (squared), it ends and has a verb."""
+    last = text[slice(*units(text)[-1])] if text else ""
+    kinds = {tag(text[a:b])[:1] for a, b in units(text)}
+    whole = 1.0 - 0.5 * (last in _HANGING or tag(last)[:1] in "pcuqd") - 0.3 * (not kinds & {"v"})
+    return ground.joined(text) ** 2 * whole
 
 
 def _length(chars: float, budget: float) -> float:

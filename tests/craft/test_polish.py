@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.chars import width
-from summarizer.forms.polish import faults, polish, repeated
+from summarizer.forms.polish import faults, polish, repeated, stutter
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "polish.json").read_text(encoding="utf-8"))
 
@@ -50,6 +50,23 @@ def test_faults():
 )
 def test_repeated(text, gram):
     assert repeated(text) == gram
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("云溪为为为群众办事", "为为"),
+        ("陆文清举行举行会谈", "举行举行"),
+        ("累计累计1例", "累计累计"),
+        ("中国国务院发布通知", ""),
+        ("妈妈天天看书 家家户户贴春联", ""),
+        ("2024年年会在云溪举行", ""),
+        ("一步一步走稳", ""),
+        ("", ""),
+    ],
+)
+def test_stutter(text, said):
+    assert stutter(text) == said
 
 
 def test_width_of_separator():

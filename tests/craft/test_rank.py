@@ -93,6 +93,18 @@ def test_style_finding_lowers_but_does_not_flag():
     assert ranked[1].text == "云溪经济稳中向好" and ranked[1].score > 0 and "煽情词" in ranked[1].why
 
 
+def test_a_text_that_hangs_together_wrongly_stands_lower():
+    good = make("云溪市2024年地区生产总值增长5.3%", -0.6)
+    wrong = make("云溪市稳中增长总值将市长内需数据", -0.5)
+    hanging = make("云溪市2024年地区生产总值增长将", -0.5)
+    ranked = rank([wrong, hanging, good], CONTEXT)
+    assert ranked[0].text == good.text
+    signals = {
+        m.candidate.text: m.signals.fluency for m in measure_all([wrong, hanging, good], CONTEXT, Weights())
+    }
+    assert signals[good.text] > signals[hanging.text] and signals[good.text] > signals[wrong.text]
+
+
 def test_empty_and_single():
     assert rank([], CONTEXT) == ()
     only = rank(CANDIDATES[:1], CONTEXT)
