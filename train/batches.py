@@ -1,4 +1,4 @@
-"""Batches from the arrays of ``encode``: examples drawn by style weight, sorted by length in pools, control tokens led."""
+"""Batches from the arrays of ``encode``: examples drawn by style weight, pooled by length, led by control tokens."""
 
 from __future__ import annotations
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-_SOURCES = """Headlines and bodies from public crawls of Chinese news, gathered by others for study: CCTV Xinwen Lianbo
-(2009–2026, full items and briefs), China News Service (2016–2025), People's Daily (2019, 2020, 2025, 2026), Nankai
-University news, Hupu sports, portal news (2016, 2018: Sohu, Sina Finance and others), finance and technology feeds
-(2025–26), CCTV and fact-checking Weibo accounts (2020), early COVID-19 news. Human summaries are pull-quotes and boxes
-of the People's Daily and digests of CCTV. The texts belong to their publishers; none of them is distributed with the
-model. The weights are given under Apache-2.0; whoever retrains must see to the rights in their own data."""
-
 _FAULTS = """- It has read news in mainland Chinese only; other genres, dialects and Traditional Chinese are outside its data.
-- It writes only pieces that stand in its source and some 460 common ones, so names and numbers are never invented,
-  but it can join true pieces into a false statement (subject and object exchanged, a number with the wrong noun).
+- It writes only pieces that stand in its source and some 460 common ones, so it can't write a name whose characters
+  the source lacks. It can join true pieces into a false statement (subject and object exchanged, a number with the wrong noun).
   The guard checks this and is not perfect either.
 - Slogan headlines (People's Daily commentary) can't be predicted from the body; expect a factual one.
 - Digits are single pieces: a long number can lose a digit; the guard rejects such candidates.
@@ -22,7 +15,7 @@ _FAULTS = """- It has read news in mainland Chinese only; other genres, dialects
   but were seen less."""
 
 
-def write_card(path: Path, summary: dict, run: Path) -> None:
+def write_card(path: Path, summary: dict, run: Path, sources: str) -> None:
     """Write ``README.md`` of a model folder: origin, licence, figures, faults."""
     training, evaluation = summary.get("training", {}), summary.get("evaluation", {})
     lines = [
@@ -45,8 +38,9 @@ def write_card(path: Path, summary: dict, run: Path) -> None:
 def _intro(run: Path) -> str:
     fields = json.loads((run / "run.json").read_text("utf-8"))["shape_fields"]
     return (
-        f"A T5-shaped encoder-decoder for Chinese headlines, kickers, subheads and short summaries: {fields['encoder']} "
-        f"encoder and {fields['decoder']} decoder layers, d_model {fields['d_model']}, {fields['vocab']} Unigram pieces "
+        "A T5-shaped encoder-decoder for Chinese headlines, kickers, subheads and short summaries: "
+        f"{fields['encoder']} encoder and {fields['decoder']} decoder layers, d_model {fields['d_model']}, "
+        f"{fields['vocab']} Unigram pieces "
         "with byte fallback, grounded decoding, a salience head. Trained from scratch by `python -m train`; "
         "loads in transformers and CTranslate2 without custom code."
     )

@@ -25,6 +25,7 @@ from .model import Shape
 from .pieces import Pieces
 
 SOURCE_BUDGET = 512
+NOT_STATED = "Not stated by whoever trained this model: `train export --sources FILE` puts it here."
 
 
 def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
@@ -60,7 +61,7 @@ def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
     files = [p for p in files if p.suffix not in (".py", ".pyc")]
     summary["sha256"] = {p.relative_to(out).as_posix(): file_sha256(p) for p in files}
     (out / "summarizer.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    write_card(out / "README.md", summary, run)
+    write_card(out / "README.md", summary, run, card.get("sources") or NOT_STATED)
 
 
 def _transformers_files(out: Path, weights: dict, shape: Shape, tokenizer: Path) -> None:
@@ -163,6 +164,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer"))
     parser.add_argument("--out", type=Path, required=True, help="model folder to write")
     parser.add_argument("--name", default="desk-mini")
+    parser.add_argument("--sources", type=Path, help="text on data sources and rights, for the card")
     parser.add_argument("--score", type=Path, help="figures written by score --out, for the card")
     parser.add_argument(
         "--note", action="append", default=[], metavar="KEY=TEXT", help="a line of the card on training"
@@ -174,6 +176,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"train export: {args.run} holds no last.safetensors; run fit first", file=sys.stderr)
         return 2
     card: dict = {"name": args.name, "training": dict(note.split("=", 1) for note in args.note)}
+    if args.sources:
+        card["sources"] = args.sources.read_text("utf-8").strip()
     if args.score:
         card["evaluation"] = json.loads(args.score.read_text("utf-8"))
         card["prefer"] = prefer(card["evaluation"])

@@ -123,7 +123,8 @@ def run(args: argparse.Namespace) -> int:
         "lead sentence": by_group(data, lead),
         "extractive": by_group(data, best),
     }
-    signature = f"ROUGE-1/2/L|tok:char|punct:drop|case:lower|agg:macro|n:{len(data)}|beams:4|chars:{args.chars}|pieces:{args.pieces}"
+    drawn = f"n:{len(data)}|beams:4|chars:{args.chars}|pieces:{args.pieces}"
+    signature = f"ROUGE-1/2/L|tok:char|punct:drop|case:lower|agg:macro|{drawn}"
     result = {
         "signature": signature,
         "systems": systems,

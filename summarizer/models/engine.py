@@ -17,7 +17,7 @@ _UNDOUBLED = frozenset("的了和与在将为是就也而或及并被把于称�
 
 
 def stammers(text: str) -> bool:
-    """True where a mark or character stands twice that Chinese does not double (““, 的的); never for digits, —— or ……."""
+    """True where something stands twice that Chinese does not double (““, 的的); never digits, —— or ……."""
     pairs = zip(text, text[1:], strict=False)
     return any(
         a == b and not a.isalnum() and a not in "—…－-.·" or a == b and a in _UNDOUBLED for a, b in pairs

@@ -50,7 +50,8 @@ def test_title_that_the_body_lacks_is_dropped_with_its_reason():
 
 
 def test_prepare_keeps_held_out_and_doubled_stories_out(tmp_path):
-    other = "枫桥镇卫生院昨日启用新的门诊楼，设床位一百二十张，方便周边六个村的群众就近看病，今后看小病不再需要出镇进城。"
+    other = "枫桥镇卫生院昨日启用新的门诊楼，设床位一百二十张，"
+    other += "方便周边六个村的群众就近看病，今后看小病不再需要出镇进城。"
     third = "青石县新建的三座口袋公园昨日全部开放，居民出门步行五分钟就能走进绿地休闲健身。"
     train = [
         {"id": "1", "title": "云溪外贸增长5.3%", "body": BODY},

@@ -5,11 +5,11 @@ import json
 import numpy as np
 import pytest
 import torch
-from tests.train.conftest import story
 from safetensors.torch import load_file
 
 from summarizer.models import control
 from summarizer.types import Decoding, Request
+from tests.train.conftest import story
 from train import __main__ as train
 from train.batches import IGNORE, Data
 from train.pieces import Pieces, choose_common
