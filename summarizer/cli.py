@@ -1,4 +1,7 @@
-"""The ``summarizer`` command: errors are one line on standard error; exit codes 0 done, 1 some failed, 2 wrong."""
+"""The ``summarizer`` command.
+
+Errors are one line on standard error; exit codes: 0 done, 1 some records failed, 2 the call was wrong.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ KINDS = {
 
 
 def to_json(report: Report) -> str:
-    """The contract's JSON, indented, Chinese as it is; a lone surrogate is escaped, as UTF-8 can't hold it."""
+    """The contract's JSON, indented, Chinese as it is; lone surrogates are escaped, as UTF-8 can't hold them."""
     text = json.dumps(asdict(report), ensure_ascii=False, indent=2)
     return _encodable(text)
 

@@ -48,7 +48,8 @@ def resolve(model: str) -> Path:
         folder = Path(model) if Path(model).is_dir() else find(model)
     if folder is None:
         raise ModelError(
-            f"没有模型 {model!r}：请给出模型文件夹、已添加的模型名（summarizer models list）或网址 / no such model"
+            f"没有模型 {model!r}：请给出模型文件夹、网址或已添加的模型名（summarizer models list）"
+            " / no such model"
         )
     refuse_pickles(folder)
     if not (folder / CARD).is_file():

@@ -90,7 +90,7 @@ def clauses(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A headline made from a sentence. ``clause`` is where it begins, ``cut`` that it ends inside a clause."""
+    """A headline made from a sentence: begun at its ``clause``, ``cut`` where it ends inside one."""
 
     text: str
     clause: int

@@ -63,7 +63,8 @@ def order(
         return []
     names = sorted({f.text for item in items for f in item.findings if f.kind in _NAMES})
     layout = style.layout if style else one_line(int(limit))
-    context = Context(source.body, layout, limit, source.salience, tuple(names))
+    body, salience = source.core
+    context = Context(body, layout, limit, salience, tuple(names))
     chosen = _best_extract(items) if first == "extract" else None
     ranked = list(rank(_merged(items, chosen, names), context))
     same = [c for c in ranked if c.origin == first and c.score >= 0 and not doubtful(c)]
@@ -77,7 +78,7 @@ def order(
 
 
 def _best_extract(items: Sequence[Candidate]) -> Candidate | None:
-    """The sound extract that the extractor itself thinks best: its scores are fitted, rank does not see them."""
+    """The sound extract that the extractor thinks best: its scores are fitted, and rank does not see them."""
     extracts = [c for c in items if c.origin == "extract" and not doubtful(c)]
     return max(extracts, key=lambda c: c.score, default=None)
 
@@ -96,9 +97,7 @@ def remarks(ordered: Sequence[Candidate], first: Origin) -> list[str]:
         return ["没有写出标题：没有一个候选可用 / no headline: no candidate can be printed"]
     notes = []
     if doubtful(ordered[0]):
-        notes.append(
-            "首选标题有原文没有的内容，也没有更好的候选 / the default is not fully supported, nor is any other"
-        )
+        notes.append("首选标题有原文没有的内容，且没有更好的候选 / the default is not fully supported")
     if first == "model" and ordered[0].origin != "model":
         kind = "抽取的标题" if ordered[0].origin == "extract" else "版面原题"
         notes.append(f"模型没有写出可用的标题，首选是{kind} / no sound headline from the model, fell back")

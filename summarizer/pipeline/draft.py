@@ -98,7 +98,7 @@ class Writer:
             limit = int(shapes[0][0].budget)
             drawn = self.asker.beside(task, [(d.source, d.headline) for d in lacking], limit)
             for desk, found in zip(lacking, drawn, strict=True):
-                desk.beside[task] = summary.choose(desk.source, found, limit) or None
+                desk.beside[task] = summary.choose(desk.source.facts, found, limit) or None
 
     def _draft(self, desk: Desk, settings: Settings) -> Draft:
         item, article = desk.source, desk.source.article
@@ -125,7 +125,7 @@ class Writer:
         prefer = self.first("summary") == "extract"
         texts, fallen = [], 0
         for part, drawn in zip(item.parts, desk.parts, strict=True):
-            text = "" if prefer else summary.choose(item, drawn, room)
+            text = "" if prefer else summary.choose(item.part_facts(part), drawn, room)
             if not text:
                 fallen += not prefer
                 text = next((g.text for g in self.asker.extract("summary", part.text, room)), "")

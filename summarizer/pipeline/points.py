@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..chars import width
 from ..forms.points import key_point, sections
 from ..forms.points import key_points as best_lines
 from ..models.extractive import rate
-from ..types import Span
+from ..types import Article, Span
+from . import stages
 from .source import Source
 from .summary import sound
 
 MOST = 6
 FEW = 3
+_ATTRIBUTION = re.compile(r"(?:说|说道|表示|介绍|称|指出|强调)$")
 POINT_CHARS = 34
 SHORTEST_BODY = 200  # full-width units: below that the summary says it all
 
@@ -32,7 +35,9 @@ def key_points(item: Source) -> tuple[str, ...]:
         texts = [item.body[s.start : s.end] for s in item.sentences if not s.heading]
         order = _best(texts)
         found = best_lines([texts[i] for i in order], POINT_CHARS, FEW)
-        lines = sorted((line for line in found if sound(item, line)), key=lambda line: _place(item, line))
+        lines = sorted(
+            (line for line in found if good(item.facts, line)), key=lambda line: _place(item, line)
+        )
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
@@ -52,7 +57,13 @@ def _line(item: Source, span: Span) -> str:
     inner = [s for s in item.sentences if span[0] <= s.start < span[1] and not s.heading]
     texts = [item.body[s.start : s.end] for s in inner]
     lines = (key_point(texts[i], POINT_CHARS) for i in _best(texts))
-    return next((line for line in lines if line and sound(item, line)), "")
+    facts = stages.facts_of(Article(item.body[span[0] : span[1]]))
+    return next((line for line in lines if line and good(facts, line)), "")
+
+
+def good(facts: stages.Facts, line: str) -> bool:
+    """True for a line that says something of its own (not “…”他说) and nothing but what the report says."""
+    return not _ATTRIBUTION.search(line) and sound(facts, line)
 
 
 def _place(item: Source, line: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..errors import ModelError
@@ -14,6 +14,7 @@ from . import stages
 # Room for what joining sentences may cost; a backend's budget already leaves out its own control tokens.
 RESERVED = 4
 SMALLEST_BUDGET = 16
+CORE = 1500  # characters
 NOTHING = Selection("", (), 0, 0.0)
 
 
@@ -47,6 +48,21 @@ class Source:
         for part in self.parts:
             spans += part.spans
         return 0.0 if self.refused else round(stages.coverage(self.body, spans), 4)
+
+    @cached_property
+    def core(self) -> tuple[str, Sequence[float] | None]:
+        """The best sentences, at most ``CORE`` characters, and their salience: what candidates are ranked by."""
+        if len(self.body) <= CORE:
+            return self.body, self.salience
+        spans = stages.select(self.body, self.sentences, CORE, len, self.salience).spans
+        text = "".join(self.body[a:b] for a, b in spans)
+        return text, self.salience and [value for a, b in spans for value in self.salience[a:b]]
+
+    def part_facts(self, part: Selection) -> stages.Facts:
+        """The claims of one part: what is written for it must rest on it, and asking a part stays cheap."""
+        if len(self.parts) == 1:
+            return self.facts
+        return stages.facts_of(replace(self.article, body=part.text))
 
     @cached_property
     def facts(self) -> stages.Facts:

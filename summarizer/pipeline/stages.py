@@ -35,5 +35,5 @@ def prepare(page: Page) -> SplitPage:
 
 
 def facts_of(article: Article) -> Facts:
-    """The claims of an article. What stands beside the body (dateline, byline, page headline) may support too."""
+    """The claims of an article; what stands beside the body (dateline, byline, headline) may support too."""
     return facts(article.body, article.dateline, article.byline, article.headline)

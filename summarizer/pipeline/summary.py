@@ -20,18 +20,18 @@ def part_chars(parts: int, limit: int) -> int:
     return limit if parts <= 1 else max(min(limit, SHORTEST_PART), limit // parts)
 
 
-def choose(source: Source, drawn: Sequence[Generated], limit: float) -> str:
+def choose(facts: stages.Facts, drawn: Sequence[Generated], limit: float) -> str:
     """The first output that is printable and says nothing unsupported; "" where there is none."""
     for generated in drawn:
         text = generated.text.strip()
-        if not generated.truncated and not defect(text, limit) and sound(source, text):
+        if not generated.truncated and not defect(text, limit) and sound(facts, text):
             return text
     return ""
 
 
-def sound(source: Source, text: str) -> bool:
-    """True where the guard finds nothing in ``text`` that the article does not say."""
-    return not any(finding.verdict in _BAD for finding in stages.check(text, source.facts))
+def sound(facts: stages.Facts, text: str) -> bool:
+    """True where the guard finds nothing in ``text`` that ``facts`` do not say."""
+    return not any(finding.verdict in _BAD for finding in stages.check(text, facts))
 
 
 def defect(text: str, limit: float) -> bool:
