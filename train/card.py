@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-_FAULTS = """- It has read news in mainland Chinese only; other genres, dialects and Traditional Chinese are outside its data.
-- It writes only pieces that stand in its source and some 460 common ones, so it can't write a name whose characters
-  the source lacks. It can join true pieces into a false statement (subject and object exchanged, a number with the wrong noun).
-  The guard checks this and is not perfect either.
+_FAULTS = """\
+- It has read news in mainland Chinese only; other genres, dialects and Traditional Chinese are outside its data.
+- It writes only pieces that stand in its source and a few hundred common ones, so it can't write a name whose
+  characters the source lacks. It can join true pieces into a false statement (subject and object exchanged, a number
+  with the wrong noun). The guard checks this and is not perfect either.
 - Slogan headlines (People's Daily commentary) can't be predicted from the body; expect a factual one.
 - Digits are single pieces: a long number can lose a digit; the guard rejects such candidates.
-- Trained on sources of at most 176 pieces (about 270 characters) with relative positions; longer selections work
-  but were seen less."""
+- Relative positions let it read longer sources than it was trained on (at most 176 pieces, some 270 characters),
+  with little loss and little gain."""
 
 
 def write_card(path: Path, summary: dict, run: Path, sources: str) -> None:
@@ -25,7 +26,7 @@ def write_card(path: Path, summary: dict, run: Path, sources: str) -> None:
         "",
         "## Data and licence",
         "",
-        _SOURCES,
+        sources,
         "",
         "## Training",
         "",
