@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-COMMAND = (sys.executable, "-m", "summarizer", "batch")
+COMMAND = ("-m", "summarizer", "batch")
 
 
 def rows_of(data: Path, count: int, folder: Path) -> Path:
@@ -33,18 +33,9 @@ def rows_of(data: Path, count: int, folder: Path) -> Path:
 
 
 def start(rows: Path, out: Path, args, *more: object) -> subprocess.Popen:
-    words = [
-        *COMMAND,
-        rows,
-        "-o",
-        out,
-        "--workers",
-        args.workers,
-        "--model",
-        args.model,
-        "--engine",
-        args.engine,
-    ]
+    command = (args.script,) if args.script else COMMAND
+    words = [sys.executable, *command, rows, "-o", out, "--workers", args.workers]
+    words += ["--model", args.model, "--engine", args.engine]
     words += ["--batch-size", args.batch_size, "--progress", "json", "--progress-every", 0, *more]
     return subprocess.Popen([str(word) for word in words], stderr=subprocess.PIPE, text=True)
 
@@ -67,14 +58,19 @@ def finished(process: subprocess.Popen) -> list[tuple[float, dict]]:
 
 
 def kills(args, folder: Path) -> dict:
-    """Kill at uniformly random moments until ``--kills`` have fallen; compare the outputs."""
+    """Kill at uniformly random moments until ``--kills`` have fallen; compare the outputs.
+
+    Each is held against a run of the local runner that nothing interrupted; so is one of ``--runner``.
+    """
     rows = rows_of(args.data, args.records, folder)
-    whole = folder / "whole.jsonl"
-    began = time.perf_counter()
+    whole, own = folder / "whole.jsonl", folder / "own.jsonl"
     finished(start(rows, whole, args))
+    began = time.perf_counter()
+    finished(start(rows, own, args, "--runner", args.runner))
     lasted = time.perf_counter() - began
     chance = random.Random(args.seed)
-    fallen = rounds = lost = doubled = differing = 0
+    fallen = rounds = lost = doubled = 0
+    differing = int(own.read_bytes() != whole.read_bytes())
     while fallen < args.kills:
         out = folder / f"killed-{rounds}.jsonl"
         while not out.exists():
@@ -122,7 +118,7 @@ def speed(args, folder: Path) -> dict:
     over the lengths, and loading is left out of all three.
     """
     rows = rows_of(args.data, args.records, folder)
-    told = finished(start(rows, folder / "out.jsonl", args, "--batch-size", args.batch_size))
+    told = finished(start(rows, folder / "out.jsonl", args))
     bodies = [json.loads(line)["body"] for line in rows.open(encoding="utf-8")]
     rate = steady(told)
     naive = naive_rate(spread(bodies, args.naive), args)
@@ -265,6 +261,7 @@ def main() -> int:
     add("--engine", default="auto")
     add("--runner", choices=("local", "ray"), default="local", help="kills: which runner")
     add("--kills", type=int, default=20)
+    add("--script", type=Path, help="run this in place of the summarizer command, with the same options")
     add(
         "--spread",
         type=float,
