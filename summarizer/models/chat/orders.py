@@ -36,9 +36,26 @@ _ORDERS = tuple(
         r"^\s*#{2,}\s*(instruction|system|指令|系统)|\"items\"\s*:|^\s*(system|assistant|user)\s*[:：]",
     )
 )
+# No single phrase betrays every order. Speaking of the writing itself, of this text, to a machine or to "you", in
+# a commanding tone, is rare in news one by one and all but absent three at a time.
+_SIGNS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        r"标题|摘要|题目|导语|输出|答案|回答|写作|翻译|抄写|改写|笑话|诗歌|采用|夹带|\btitle|\bsummar|\btranslate",
+        r"上文|以上内容|上面|前文|本段|本稿|这段|这句话|该样本|下文|第一段|从这里开始|如下|\babove\b|\bthis article",
+        r"AI|模型|给机器|自动|摘要系统|程序|算法|审计|训练|标注|样本|优先级|override|\btask\b|instructions?\b",
+        r"请|必须|务必|不要|请勿|须|应为|改为|改做|改发|停止|无论|假设|作废|正确的|注意|\bplease\b|\bmust\b|\bstop\b",
+        r"你|\byou\b",
+    )
+)
+_TAG = re.compile(
+    r"</?[A-Za-z][\w-]{2,}[^<>\n]{0,40}>|\b(?:BEGIN|END)\s+[A-Z]{4,}|^\s*(?:human|user|ai)\s*[:：]", re.I
+)
 _LINK = re.compile(r"https?:[\w./-]*|www\.[\w./-]+|[\w-]+\.(?:com|cn|net|org|io|top|xyz)\b|<\|", re.A | re.I)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+_ENOUGH = 3
 _LEAK = 10  # characters in a row from the prompt
+_RELATED = 0.25  # share of a candidate's character pairs that the news holds, asked where there are orders
 _RUN = 3  # characters in a row that stand only in an order
 
 
@@ -56,8 +73,13 @@ class Screen:
             return "含网址或控制标记 / a link or control mark"
         if _shares_run(candidate, self.prompt, self.news + self.orders, _LEAK):
             return "复述了提示词 / repeats the prompt"
+        related = _related(candidate, self.news)
+        if not related:
+            return "与稿件无关 / has nothing to do with the article"
         if not self.orders:
             return ""
+        if related < _RELATED:
+            return "稿件夹带指令，内容又与新闻无关 / an order in the article, and off its news"
         if _shares_run(candidate, self.orders, self.news, _RUN) or _only_numbers(candidate, self):
             return "执行了稿件中夹带的指令 / obeys an order in the article"
         if is_order(candidate) and candidate not in self.news:
@@ -67,7 +89,9 @@ class Screen:
 
 def is_order(sentence: str) -> bool:
     """Whether a sentence speaks to the model rather than to readers."""
-    return any(pattern.search(sentence) for pattern in _ORDERS)
+    if _TAG.search(sentence) or any(pattern.search(sentence) for pattern in _ORDERS):
+        return True
+    return sum(bool(pattern.search(sentence)) for pattern in _SIGNS) >= _ENOUGH
 
 
 def screen(article: str, prompt: str = "") -> Screen:
@@ -89,6 +113,13 @@ def _shares_run(candidate: str, inside: str, outside: str, length: int) -> bool:
     """Whether ``length`` characters in a row stand in ``inside`` and not in ``outside``."""
     runs = (candidate[i : i + length] for i in range(len(candidate) - length + 1))
     return any(run in inside and run not in outside for run in runs)
+
+
+def _related(candidate: str, news: str) -> float:
+    """Share of the candidate's pairs of adjacent letters or Han characters that stand in the news."""
+    bare = "".join(filter(str.isalnum, candidate))
+    pairs = [bare[i : i + 2] for i in range(len(bare) - 1)] or [bare]
+    return sum(pair in news for pair in pairs) / len(pairs)
 
 
 def _only_numbers(candidate: str, seen: Screen) -> bool:
