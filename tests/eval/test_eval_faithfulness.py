@@ -52,3 +52,19 @@ def test_swapped_numbers_are_caught_and_golds_kept():
     good, broken = faithfulness.table([golds, bad], bodies)
     assert all(kept == made for row in good for kept, made in [row["numbers"]])
     assert all(kept < made for row in broken for kept, made in [row["numbers"]])
+
+
+@pytest.mark.parametrize("task", ["headline", "summary"])
+def test_corrupted_golds_of_our_own_set_are_caught(task):
+    """On ten articles the shares are coarse; ``eval.metrics.selftest`` measures them on a real set."""
+    from pathlib import Path
+
+    from eval import data
+    from eval.metrics import selftest
+
+    path = Path(faithfulness.__file__).parents[1] / "sets" / "gate10.jsonl"
+    found = selftest.tally(data.load(path, task, "rows").rows, rounds=2)
+    assert found.made["number"] >= 10 and found.made["polarity"] >= 6
+    assert found.recall("number") >= 0.95 and found.recall("polarity") >= 0.9
+    assert found.caught["name"] + found.caught["place"] >= 0.95 * (found.made["name"] + found.made["place"])
+    assert found.alarms <= 0.05
