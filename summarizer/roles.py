@@ -98,7 +98,7 @@ _LIST = re.compile(r"(?:[-*+•·]\s|\d{1,3}[.)、]\s?(?!\d))")
 _BOX = re.compile(r"[■●▲◆★▶►☆◎※]")
 _DASH = re.compile(r"(?:—{1,3}|―{1,3}|–{1,3}|──?|--+|－{1,2})[ 　]*(?=\S)")
 KICKER_END = re.compile(
-    r"(?:强调|指出|要求|提出|表示|宣布|会上|会议|时说?|致辞|批示|讲话|出席|主持|主持召开|召开|调研|考察|检查|审议|听取|透露|为例|见闻|纪实|系列报道.{0,3}|之[一二三四五六七八九十]|[：:]|——)$"
+    r"(?:强调|指出|要求|提出|表示|宣布|会上|会议|时说?|致辞|批示|出席|主持|主持召开|召开|调研|考察|检查|审议|听取|透露|为例|见闻|纪实|系列报道.{0,3}|之[一二三四五六七八九十]|[：:]|——)$"
 )
 
 STOPS = "。！？!?…"
@@ -128,6 +128,19 @@ def open_bracket(line: str) -> bool:
     return any(tail.rfind(left) > tail.rfind(right) for left, right in ("（）", "()", "《》"))
 
 
+_SPEAKER = re.compile(
+    rf"[\u4e00-\u9fff]{{0,18}}(?:长|书记|主任|主席|教授|研究员|经理|院士|总裁)[ 　]+[{_SURNAMES}][ 　]?[\u4e00-\u9fff]{{1,2}}$"
+)
+
+
+_NAME = re.compile(rf"[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|[ 　][\u4e00-\u9fff])$")
+
+
+def is_name(line: str) -> bool:
+    """True for a line that is a Chinese name of two or three characters and nothing else."""
+    return bool(_NAME.match(line))
+
+
 def credit_start(text: str) -> int:
     """Where a bracketed credit at the end of ``text`` starts, （记者 沈知夏）; -1 if there is none."""
     match = _CREDIT_END.search(text) or _NAME_END.search(text)
@@ -139,7 +152,7 @@ def is_byline(line: str, marked_only: bool = False) -> bool:
     if not 2 <= len(line) <= 60:
         return False
     bare = line.strip("（）() 　")
-    if _ABOUT_AUTHOR.match(line) or _NAME_END.match(line):
+    if _ABOUT_AUTHOR.match(line) or _NAME_END.match(line) or _SPEAKER.match(line):
         return True
     if line[0] in "□☐" and len(line) <= 16 and not any(mark in line for mark in "。，；！？"):
         return True

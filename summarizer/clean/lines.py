@@ -123,7 +123,8 @@ def _wraps(lines: Sequence[Line], size: int) -> bool:
     full = [line for line, is_near in zip(lines, near, strict=True) if is_near]
     # First lines that lost their indent share a width too, but not with their neighbours.
     runs = sum(a and b for a, b in zip(near, near[1:], strict=False))
-    running = sum(line.text[-1] not in "。！？；" for line in full)
+    # Verse and lists end their lines on a mark; a column breaks anywhere.
+    running = sum(line.text[-1] not in "，。！？；、：" for line in full)
     prose = sum(bool(_INNER.search(line.text)) for line in full)
     share = len(full)
-    return share >= 3 and runs >= 0.4 * share and running >= 0.6 * share and prose >= 0.3 * share
+    return share >= 3 and runs >= 0.4 * share and running >= 0.4 * share and prose >= 0.3 * share

@@ -43,6 +43,7 @@ def _is_page(cleaned: Cleaned, units: Sequence[Unit]) -> bool:
 def _settle(units: list[Unit], page: bool) -> None:
     """Roles that depend on the kind of text: an ordinary document has few parts that are not body."""
     if not page:
+        _name_lines(units)
         for unit in units:
             if unit.role in ("furniture", "box") and not roles.is_turn(unit.text) and not _edited(unit.text):
                 unit.role = "display" if unit.role == "furniture" else "heading"
@@ -60,6 +61,14 @@ def _settle(units: list[Unit], page: bool) -> None:
         for unit in units:
             if unit.role in ("display", "box", "caption", "byline", "advert") or not page:
                 unit.role = "body"
+
+
+def _name_lines(units: list[Unit]) -> None:
+    """The speaker's or author's name that stands alone between a document's headline and its text."""
+    for index in range(1, min(5, len(units) - 1)):
+        unit = units[index]
+        if unit.role == "display" and units[index + 1].role == "body" and roles.is_name(unit.text):
+            unit.role = "byline"
 
 
 def _edited(text: str) -> bool:

@@ -72,6 +72,17 @@ class _Trial:
         self.value = fit + TRUST * sum(gaps[number].score for number in borders)
 
 
+def _unbroken(units: Sequence[Unit], lines: Sequence[int]) -> list[list[int]]:
+    """Runs of lines with no furniture and no advert between them."""
+    runs: list[list[int]] = []
+    for index in lines:
+        if runs and all(units[i].role not in ("furniture", "advert") for i in range(runs[-1][-1], index)):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
 def _runs(units: Sequence[Unit], articles: Sequence[Sequence[int]], page: bool) -> list[Run]:
     """The display lines before, between and after the articles, with the articles at both sides.
 
@@ -82,6 +93,7 @@ def _runs(units: Sequence[Unit], articles: Sequence[Sequence[int]], page: bool) 
         start = articles[number - 1][-1] + 1 if number else 0
         end = articles[number][0] if number < len(articles) else len(units)
         lines = [index for index in range(start, end) if units[index].role in ("display", "box")]
-        if lines and (page or number < len(articles)):
-            runs.append((lines, number - 1, number if number < len(articles) else -1))
+        if page or number < len(articles):
+            after = number if number < len(articles) else -1
+            runs += [(run, number - 1, after) for run in _unbroken(units, lines)]
     return runs

@@ -84,11 +84,16 @@ def kinds_of(block: Sequence[Unit]) -> str:
 
     Only a line that introduces others is a kicker, so the same wording further down makes no K.
     """
-    letters = ["B" if unit.role == "box" else "D" if roles.is_dash(unit.text) else "N" for unit in block]
+    letters = ["B" if unit.role == "box" else "D" if _aside(unit.text) else "N" for unit in block]
     for index in range(min(2, len(block) - 1)):
         if letters[index] == "N" and letters[index + 1] == "N" and roles.KICKER_END.search(block[index].text):
             letters[: index + 1] = "K" * (index + 1)
     return "".join(letters)
+
+
+def _aside(line: str) -> bool:
+    """True for a line led by a dash or wholly in brackets, like the date of a speech."""
+    return roles.is_dash(line) or (line[0] in "（(" and line[-1] in "）)")
 
 
 def grammar(block: Sequence[Unit]) -> float:
