@@ -94,8 +94,9 @@ def bleu(sums: np.ndarray) -> np.ndarray:
         precision = np.where(correct > 0, 100 * correct / total, 100 / (2.0**zeros * total))
         logs = np.log(precision).mean(axis=-1)
         penalty = np.where(hyp < ref, np.exp(1 - ref / np.maximum(hyp, 1e-9)), 1.0)
+        found = penalty * np.exp(logs)
     defined = (correct.sum(axis=-1) > 0) & (total > 0).all(axis=-1)
-    return np.where(defined, penalty * np.exp(logs), 0.0)
+    return np.where(defined, found, 0.0)
 
 
 def chrf(sums: np.ndarray) -> np.ndarray:

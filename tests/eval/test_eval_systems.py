@@ -118,3 +118,34 @@ def test_an_unknown_peer_or_same_name_is_named():
 
     with pytest.raises(SettingsError, match="gensim"):
         peers.load("gensim")
+
+
+def test_an_endpoint_is_a_system(tmp_path):
+    """An OpenAI-compatible server: its first answer is scored, raw and through the desk."""
+    import json
+
+    pytest.importorskip("openai", reason="pip install 'headline-desk[openai]'")
+    from scripted_server import Act, items, serving
+
+    from eval.__main__ import main
+
+    rows = fixtures.write(tmp_path / "rows.jsonl", fixtures.rows(3))
+    with serving(lambda body, n: Act(items("青石县引水工程开工"))) as server:
+        url = f"{server.url}#tiny"
+        call = [
+            "run",
+            "--data",
+            str(rows),
+            "--system",
+            f"raw:{url}",
+            "--resamples",
+            "10",
+            "--no-faithfulness",
+        ]
+        assert main([*call, "--out", str(tmp_path / "out")]) == 0
+    (result,) = json.loads((tmp_path / "out" / "scores.json").read_text())
+    (name,) = (n for n in result["systems"] if n.startswith("http"))
+    assert result["systems"][name]["kind"] == "model"
+    (cache,) = (tmp_path / "out" / "predictions").rglob("*.jsonl")
+    texts = [json.loads(line)["prediction"] for line in cache.read_text().splitlines()]
+    assert len(texts) == 3 and "青石县引水工程开工" in texts
