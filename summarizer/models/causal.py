@@ -8,6 +8,7 @@ space before the model sees them.
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -49,6 +50,7 @@ class CausalBackend:
             {*self._tokenizer.all_special_tokens, *self._tokenizer.get_added_vocab()}, key=len
         )
         self.source_budget = self._budget()
+        self.rejections: deque[asking.Rejection] = deque(maxlen=1000)
         refs = tuple(map(str, asking.refs(self.prompts)))
         hashes = [file_sha256(path) for path in sorted(folder.glob("*.safetensors"))]
         digest = hashlib.sha256("\n".join((*hashes, *refs)).encode()).hexdigest()
@@ -102,7 +104,7 @@ class CausalBackend:
     def _answer(self, request: Request, decoding: Decoding) -> list[Generated]:
         rendered = asking.render(self.prompts, request, decoding, self.source_budget, self.count)
         text, finished = self._write(rendered, decoding)
-        return asking.candidates(text, finished, request, rendered, decoding)
+        return asking.candidates(text, finished, request, rendered, decoding, self.rejections)
 
     @torch.inference_mode()
     def _write(self, rendered: Rendered, decoding: Decoding) -> tuple[str, bool]:

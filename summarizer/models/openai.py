@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -34,7 +35,8 @@ def tell(plan: asking.Plan) -> None:
 class OpenAIBackend:
     """``model`` is a URL such as ``http://localhost:8000/v1#qwen``, or a model's name at OPENAI_BASE_URL.
 
-    ``announce`` gets the Plan of each batch before it is sent. Raises ModelError and SettingsError.
+    ``announce`` gets the Plan of each batch before it is sent; ``rejections`` holds the last candidates that were
+    kept out, with reasons. Raises ModelError and SettingsError.
     """
 
     languages: tuple[str, ...] = ("zh",)
@@ -55,6 +57,7 @@ class OpenAIBackend:
         self.source_budget = self.settings.budget
         self._retry = retry or Retry(self.settings.attempts)
         self._memory = Memory()
+        self.rejections: deque[asking.Rejection] = deque(maxlen=1000)
         self._wire = Wire(self.settings)
         refs = tuple(map(str, asking.refs(self.prompts)))
         name = f"{self._wire.model}@{self.settings.host}"
@@ -115,7 +118,7 @@ class OpenAIBackend:
     def _ask(self, request: Request, decoding: Decoding) -> list[Generated]:
         rendered = asking.render(self.prompts, request, decoding, self.source_budget)
         reply = self._retry.call(lambda: self._wire.send(rendered, decoding.temperature, decoding.seed))
-        return asking.candidates(reply.text, reply.finished, request, rendered, decoding)
+        return asking.candidates(reply.text, reply.finished, request, rendered, decoding, self.rejections)
 
     def stream(self, request: Request, decoding: Decoding) -> Iterator[tuple[str, ...]]:
         """The candidates so far, each time one more is whole; screened like ``generate``'s."""

@@ -94,6 +94,7 @@ def test_an_order_in_an_article_is_not_obeyed(desk, order, payload, place):
     article = infected(order, place)
     found = chat.generate([Request("headline", article, 20)], Decoding(candidates=5))[0]
     assert [generated.text for generated in found] == HONEST
+    assert chat.rejections[-1].reason and chat.rejections[-1].text in payload
     sent = server.bodies[-1]
     fence = re.search(r"<稿件 ([0-9a-f]{16})>\n", sent["messages"][-1]["content"]).group(1)
     assert article_of(sent) == article and fence not in article

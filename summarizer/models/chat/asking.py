@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableSequence, Sequence
 from dataclasses import dataclass
 
 from ...errors import ModelError
@@ -21,6 +21,14 @@ class ChatInfo(ModelInfo):
     """A chat model has no files to hash: ``sha256`` is over its name and prompts, which are named too."""
 
     prompts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A candidate that the backend itself kept out, and why."""
+
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -86,21 +94,36 @@ def render(
 
 
 def candidates(
-    text: str, finished: bool, request: Request, rendered: Rendered, decoding: Decoding
+    text: str,
+    finished: bool,
+    request: Request,
+    rendered: Rendered,
+    decoding: Decoding,
+    rejected: MutableSequence[Rejection] | None = None,
 ) -> list[Generated]:
-    """What may be used of an answer: counted, measured and screened here, whatever the model says of it."""
+    """What may be used of an answer: counted, measured and screened here, whatever the model says of it.
+
+    What is kept out is added to ``rejected`` with its reason.
+    """
     found = answer.items(text)
     items = found.items
     system = "".join(message.content for message in rendered.messages if message.role == "system")
     screen = orders.screen(request.text, system)
-    kept = [item for item in items if not screen.judge(item) and _obeys(item, request)]
-    kept = kept[: decoding.candidates + decoding.samples]
+    judged = [(item, screen.judge(item) or _disobeys(item, request)) for item in items]
+    if rejected is not None:
+        rejected.extend(Rejection(item, reason) for item, reason in judged if reason)
+    kept = [item for item, reason in judged if not reason][: decoding.candidates + decoding.samples]
     cut = not finished and not found.closed
     return [Generated(item, 0.0, cut and item == items[-1]) for item in kept]
 
 
-def _obeys(item: str, request: Request) -> bool:
-    return all(word in item for word in request.keep) and not any(w in item for w in request.avoid if w)
+def _disobeys(item: str, request: Request) -> str:
+    """Which wish of the request a candidate does not meet, "" where it meets all."""
+    lacking = [word for word in request.keep if word not in item]
+    holding = [word for word in request.avoid if word and word in item]
+    if lacking:
+        return f"缺少“{lacking[0]}” / lacks a word to keep"
+    return f"含有“{holding[0]}” / holds a word to avoid" if holding else ""
 
 
 def plan(rendered: Sequence[Rendered]) -> Plan:

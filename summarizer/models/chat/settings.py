@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from ...errors import ModelError, SettingsError
 
 OPENAI = "https://api.openai.com/v1"
+_UNNAMED = ("", "openai", "embedded")  # what the command line gives where no model was named
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -81,7 +82,7 @@ def settings(model: str, env: Mapping[str, str] | None = None) -> ChatSettings:
     env = os.environ if env is None else env
     default = env.get("OPENAI_BASE_URL") or OPENAI
     is_url = model.startswith(("http://", "https://"))
-    base, name = _split(model) if is_url else (default, "" if model in ("", "openai") else model)
+    base, name = _split(model) if is_url else (default, "" if model in _UNNAMED else model)
     key = env.get("SUMMARIZER_API_KEY", "")
     if not key and urlsplit(base).netloc in (urlsplit(default).netloc, urlsplit(OPENAI).netloc):
         key = env.get("OPENAI_API_KEY", "")
