@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -114,26 +115,36 @@ def killed_after(process: subprocess.Popen, seconds: float) -> bool:
 def speed(args, folder: Path) -> dict:
     """Documents per second of the batch, of a loop over the library, and of batched ``generate()``.
 
-    The loop and ``generate()`` take the first ``--naive`` and ``--generate`` of the same rows, spread evenly
-    over the lengths, and loading is left out of all three.
+    The loop and ``generate()`` take ``--naive`` and ``--generate`` of the same rows, evenly over the lengths;
+    loading is left out of the rates. Beside each rate stand the processor seconds per record, which other
+    work on the machine hardly changes; those of the batch include starting its workers.
     """
     rows = rows_of(args.data, args.records, folder)
-    told = finished(start(rows, folder / "out.jsonl", args))
+    before = processor_seconds()
+    rate = steady(finished(start(rows, folder / "out.jsonl", args)))
+    batch = (rate, (processor_seconds() - before) / args.records)
     bodies = [json.loads(line)["body"] for line in rows.open(encoding="utf-8")]
-    rate = steady(told)
     naive = naive_rate(spread(bodies, args.naive), args)
     plain = generate_rate(spread(bodies, args.generate), args) if args.generate else None
     return {
         "records": args.records,
         "workers": args.workers,
-        "batch_per_second": round(rate, 2),
-        "naive_per_second": round(naive, 2),
-        "naive_records": args.naive,
-        "over_naive": round(rate / naive, 2),
-        "generate_per_second": plain and round(plain, 3),
-        "generate_records": args.generate,
-        "over_generate": plain and round(rate / plain, 2),
+        "batch": told(*batch),
+        "naive": {"records": args.naive, **told(*naive)},
+        "over_naive": round(rate / naive[0], 2),
+        "generate": plain and {"records": args.generate, **told(*plain)},
+        "over_generate": plain and round(rate / plain[0], 2),
     }
+
+
+def told(rate: float, seconds: float) -> dict[str, float]:
+    return {"per_second": round(rate, 3), "processor_seconds_each": round(seconds, 4)}
+
+
+def processor_seconds() -> float:
+    """Of all processes that this one started and that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def steady(told: list[tuple[float, dict]]) -> float:
@@ -150,18 +161,23 @@ def spread(bodies: list[str], count: int) -> list[str]:
     return [bodies[i] for i in sorted(order[step // 2 :: step][:count])]
 
 
-def naive_rate(bodies: list[str], args) -> float:
+def rated(count: int, began: float, used: float) -> tuple[float, float]:
+    """Records per second, and processor seconds per record, since ``began`` and ``used`` were read."""
+    return count / (time.perf_counter() - began), (time.process_time() - used) / count
+
+
+def naive_rate(bodies: list[str], args) -> tuple[float, float]:
     from summarizer import Summarizer
 
     with Summarizer(args.model, args.engine) as summarizer:
         summarizer.write(bodies[0])
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         for body in bodies:
             summarizer.write(body)
-        return len(bodies) / (time.perf_counter() - began)
+        return rated(len(bodies), began, used)
 
 
-def generate_rate(bodies: list[str], args) -> float:
+def generate_rate(bodies: list[str], args) -> tuple[float, float]:
     """transformers' ``generate()``, same weights, over what ``write`` asks of a model, and nothing else.
 
     Headlines with 5 beams, summaries with 4, in length-sorted batches of 32, as a careful user would.
@@ -173,11 +189,11 @@ def generate_rate(bodies: list[str], args) -> float:
     texts = sorted((cut(body, backend) for body in bodies), key=len)
     jobs = [("headline", 20, Decoding(5, 5)), ("summary", 120, Decoding(2, 4))]
     backend.generate([Request("headline", texts[0], 20)], Decoding(1, 1))
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     for task, chars, decoding in jobs:
         for first in range(0, len(texts), 32):
             backend.generate([Request(task, text, chars) for text in texts[first : first + 32]], decoding)
-    return len(bodies) / (time.perf_counter() - began)
+    return rated(len(bodies), began, used)
 
 
 def cut(text: str, backend) -> str:
