@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from .types import Candidate, Draft, Report
 
+REFUSED = "未采用"
 ORIGINS = {"model": "模型", "extract": "抽取", "page": "版面"}
 KINDS = {
     "headline": "标题",
@@ -72,8 +73,18 @@ def _text_draft(draft: Draft) -> Iterator[str]:
     if draft.headline and draft.candidates:
         yield from _text_evidence(draft)
     yield f"覆盖正文 {draft.coverage:.0%}"
-    for warning in draft.warnings:
-        yield f"注意：{warning}"
+    yield from (f"注意：{warning}" for warning in _told(draft))
+
+
+def _told(draft: Draft) -> list[str]:
+    """The warnings, those on refused candidates as one: what they were stands in the JSON."""
+    refused = [warning for warning in draft.warnings if warning.startswith(REFUSED)]
+    rest = [warning for warning in draft.warnings if not warning.startswith(REFUSED)]
+    return (
+        [*rest, f"{len(refused)} 个候选未采用，原因见 JSON / candidates refused"]
+        if len(refused) > 1
+        else [*rest, *refused]
+    )
 
 
 def _text_evidence(draft: Draft) -> Iterator[str]:
@@ -120,7 +131,7 @@ def _markdown_draft(draft: Draft) -> Iterator[str]:
         yield "\n**备选标题**\n"
     for candidate in draft.candidates[1:]:
         yield f"- {_escape(_offered(candidate))}"
-    yield from (f"\n> {_escape(warning)}" for warning in draft.warnings)
+    yield from (f"\n> {_escape(warning)}" for warning in _told(draft))
 
 
 def _escape(text: str) -> str:

@@ -94,6 +94,18 @@ def test_forms_say_how_they_were_made():
     assert all(form.cut for form in long)
 
 
+def test_a_later_clause_takes_over_the_subject_of_the_first():
+    forms = {f.text: f for f in compress("入冬以来，云溪市抢抓有利时机，掀起冬修水利热潮。", 20)}
+    assert forms["云溪市掀起冬修水利热潮"].lent
+    mixed = compress("枫桥镇发展柑橘种植，年产值突破8000万元，带动农户增收。", 20)
+    assert not any(f.lent for f in mixed)
+
+
+def test_a_cut_clause_does_not_end_with_its_verb():
+    forms = compress("市政府办公室印发《云溪市电动自行车停放充电安全管理暂行办法》。", 12)
+    assert all(not form.text.endswith("印发") for form in forms)
+
+
 def test_the_table_is_shipped_and_says_what_a_headline_keeps():
     assert len(keep.table()) > 1000
     sentence = "市长陆文清表示，青石县大桥昨日通车。"

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ..chars import HAN, matched_pairs, unbalanced, width
 from ..forms.words import units
-from .trim import trims
+from .trim import ends_with_verb, opening_noun, opens_with_verb, trims
 
 _DATELINE = re.compile(
     r"^\s*(?:[【\[][^】\]]{1,12}[】\]])?(?:[■□●▲◆]\s*)?(?:"
@@ -90,12 +90,16 @@ def clauses(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A headline made from a sentence: begun at its ``clause``, ``cut`` where it ends inside one."""
+    """A headline made from a sentence: begun at its ``clause``, ``cut`` where it ends inside one.
+
+    ``said`` marks speaker and words joined by a colon, ``lent`` a subject taken over from a clause before.
+    """
 
     text: str
     clause: int
     cut: bool = False
     said: bool = False
+    lent: bool = False
 
 
 def compress(sentence: str, max_chars: float) -> list[Form]:
@@ -105,11 +109,11 @@ def compress(sentence: str, max_chars: float) -> list[Form]:
     found: list[Form] = []
     for first in [i for i, part in enumerate(parts) if clause_kind(part) == "main"][:MOST_STARTS] or [0]:
         found += _from(parts, first, max_chars)
-    found += _said(parts, max_chars)
+    found += [*_said(parts, max_chars), *_lent(parts, max_chars)]
     tidy: dict[str, Form] = {}
     for form in found:
         text = _tidy(form.text)
-        if _is_sound(text, max_chars):
+        if _is_sound(text, max_chars) and not (form.cut and ends_with_verb(text)):
             tidy.setdefault(text, replace(form, text=text))
     return list(tidy.values())
 
@@ -121,6 +125,8 @@ def _from(parts: list[str], first: int, limit: float) -> Iterator[Form]:
         yield from (Form(fit(part, limit), first, cut=True) for part in parts[first : first + 1])
         return
     yield from (Form(head, first) for head in heads)
+    if _SAYS.fullmatch(parts[first]):
+        return
     joined = parts[first]
     for part in parts[first + 1 : first + 4]:
         for head in heads:
@@ -135,9 +141,25 @@ def _said(parts: list[str], limit: float) -> Iterator[Form]:
     """章明远指出，要… as 章明远：要…"""
     for index, (speaker, said) in enumerate(pairwise(parts)):
         who = _SAYS.fullmatch(speaker)
-        if who and 2 <= width(who.group(1)) <= 10:
+        if who and 2 <= width(who.group(1)) <= 10 and clause_kind(said) == "main":
             for text in trims(said, limit - width(who.group(1)) - 1)[:MOST_FORMS]:
                 yield Form(f"{who.group(1)}：{text}", index, said=True)
+
+
+def _lent(parts: list[str], limit: float) -> Iterator[Form]:
+    """云溪市抢抓时机，掀起热潮 as 云溪市掀起热潮: a clause that opens with its verb shares the subject before it."""
+    subject = ""
+    for index, part in enumerate(parts[:6]):
+        if clause_kind(part) != "main" or _SAYS.fullmatch(part):
+            continue
+        own = opening_noun(part)
+        if own and subject:
+            return  # another subject has the word now
+        if own:
+            subject = own
+        elif subject and opens_with_verb(part):
+            for text in trims(part, limit - width(subject))[:MOST_FORMS]:
+                yield Form(subject + text, index, lent=True)
 
 
 def fit(text: str, limit: float) -> str:

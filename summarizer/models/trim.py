@@ -17,6 +17,7 @@ from ..types import Span
 _HEDGE = re.compile(r"[不没未无非拟或疑暂将仅只约近超逾再又最更首已全均都]|涉嫌|有望|可能|几乎|据称")
 _BEFORE_VERB = frozenset("在 向 对 为 从 通过 以 于 按照 根据 经 经过".split())
 _ADJECTIVAL = frozenset("abzil")
+_VERBS_UNKNOWN = frozenset("印发 刊发 增发 签发".split())  # nouns or names to jieba's dictionary
 _ASPECT = frozenset("了 着 过".split())
 _MOST_OPTIONS = 6
 _LONGEST_PHRASE = 6  # units between a preposition and its verb
@@ -82,3 +83,30 @@ def _attribute(tags: Sequence[str], mark: int) -> int | None:
     while start > 0 and tags[start - 1][:1] in _ADJECTIVAL and mark - start < 4:
         start -= 1
     return start if start < mark else None
+
+
+def opening_noun(clause: str, longest: float = 10) -> str:
+    """The noun phrase that a clause opens with, at most ``longest`` full-width units; "" where there is none."""
+    taken = ""
+    for start, end in units(clause):
+        word = clause[start:end]
+        kind = tag(word)
+        if kind.startswith(("v", "d", "p", "c", "u", "r")) or not word.isalnum():
+            break
+        taken += word
+    else:
+        return ""
+    named = any(tag(taken[a:b]).startswith(("n", "x", "j")) for a, b in units(taken))
+    return taken if named and 2 <= width(taken) <= longest else ""
+
+
+def opens_with_verb(clause: str) -> bool:
+    """True where the first word can only be read as a verb."""
+    first = next(iter(units(clause)), (0, 0))
+    return tag(clause[first[0] : first[1]]) == "v" and first[1] - first[0] > 1
+
+
+def ends_with_verb(clause: str) -> bool:
+    """True where the last word is a verb, which in a clause cut short misses its object."""
+    start, end = (units(clause) or ((0, 0),))[-1]
+    return tag(clause[start:end]) == "v" or clause[start:end] in _VERBS_UNKNOWN
