@@ -60,8 +60,8 @@ class Events:
         data = event.get("data")
         if not isinstance(data, list) or len(data) != handlers[number]:
             raise _bad("data")
-        if not isinstance(event.get("event_data"), dict | None) or event.get("batched"):
-            raise _bad("event_data")
+        if event.get("batched"):
+            raise _bad("batched")
 
     def _session(self, value: Any) -> None:
         if not isinstance(value, str) or not SESSION.fullmatch(value):

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from summarizer.errors import SummarizerError
@@ -24,39 +23,13 @@ from .config import Config
 from .errors import Busy, DeskError, Invalid, TooLarge, as_desk_error
 from .lanes import Lane, Rates
 from .library import Library, Piece, Upload
+from .options import Options
 
 T = TypeVar("T")
 log = logging.getLogger("desk")
 
 EXTRACTIVE = "extractive"
 WARM_UP = "云溪市水务局11月20日通报，青石县引水工程当天全线通水。沿线3个乡镇的4.2万居民用上了自来水。"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What one request asks for; lengths in full-width characters. Out of range raises Invalid."""
-
-    candidates: int = 5
-    headline_chars: int = 20
-    summary_chars: int = 120
-    model: str | None = None
-    style: str | None = None
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        _whole("candidates", self.candidates, 1, 10)
-        _whole("headline_chars", self.headline_chars, 6, 60)
-        _whole("summary_chars", self.summary_chars, 30, 600)
-        _whole("seed", self.seed, 0, 2**31 - 1)
-
-    @property
-    def lengths(self) -> dict[str, int]:
-        """The keyword arguments that the library's writing methods share."""
-        return {
-            "candidates": self.candidates,
-            "headline_chars": self.headline_chars,
-            "summary_chars": self.summary_chars,
-        }
 
 
 class Desk:
@@ -289,8 +262,3 @@ def _logged(kind: str, model: str, mark: str, job: Callable[[], T]) -> T:
 
 def _late() -> DeskError:
     return Busy("等待超时，请稍候再试 / The answer took too long, try again", 5)
-
-
-def _whole(name: str, value: object, low: int, high: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise Invalid(f"{name} 应为 {low}–{high} 的整数 / {name} must be a whole number {low}..{high}")

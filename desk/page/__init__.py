@@ -29,5 +29,7 @@ def build(desk: Desk, language: str) -> gr.Blocks:
                 evaluation.build(desk, t, page)
         gr.HTML(shell.help_dialog(t), elem_id="help", apply_default_css=False)
     page.queue(max_size=desk.limits.queue * 4, api_open=False, default_concurrency_limit=desk.limits.queue)
+    # Gradio looks into its empty queue a thousand times a second; a page left open all day need not.
+    page._queue.sleep_when_free = 0.005
     page.state_session_capacity = 256  # each holds at most one page's text and drafts
     return page

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -20,11 +18,11 @@ from ..i18n import Words
 from ..service import Desk, Options
 from . import cards, views
 from .bench import SUFFIXES
-from .handlers import read_options
 from .safety import guarded
 from .shell import pane
-from .uploads import client_of, read_upload
+from .uploads import client_of, read_upload, scratch
 from .views import safe
+from .writing import read_options
 
 FORMATS = {"jsonl": export.jsonl, "csv": export.table, "docx": export.document}
 PATIENCE = 20  # how often a file that finds the queue full is tried again
@@ -117,18 +115,11 @@ async def one_file(desk: Desk, file: Any, options: Options, client: str) -> Row:
 
 
 def save(rows: list[Row]) -> list[str]:
-    """The rows in every format; Gradio copies the files into its cache, which it empties by itself."""
-    folder = Path(tempfile.mkdtemp(prefix="desk-", dir=tempfile.gettempdir()))
-    try:
-        return [_saved(folder / f"headlines.{name}", name, rows) for name in FORMATS]
-    except SummarizerError:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-
-
-def _saved(path: Path, name: str, rows: list[Row]) -> str:
-    FORMATS[name](rows, path)
-    return str(path)
+    """The rows in every format, as paths that Gradio copies into its own cache."""
+    folder = scratch()
+    for name, write in FORMATS.items():
+        write(rows, folder / f"headlines.{name}")
+    return [str(folder / f"headlines.{name}") for name in FORMATS]
 
 
 def progress(t: Words, rows: list[Row], total: int) -> str:

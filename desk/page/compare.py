@@ -17,11 +17,11 @@ from ..i18n import Words
 from ..log import Choice, Choices
 from ..service import Desk
 from . import cards, examples, views
-from .handlers import number, read_options
 from .safety import guarded
 from .shell import pane
 from .uploads import client_of
 from .views import safe
+from .writing import number, read_options
 
 VERDICTS = ("win_a", "win_b", "tie", "none_good")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from ..service import Desk
 from . import views
 from .safety import guarded
 from .shell import pane
+from .uploads import scratch
 
 REPORT_BYTES = 512 * 1024
 
@@ -30,9 +30,8 @@ def build(desk: Desk, t: Words, page: gr.Blocks) -> None:
             gr.HTML(f'<div class="list-title">{views.safe(t("log_title"))}</div>', apply_default_css=False)
             state = pane("", elem_classes="log-state")
             with gr.Row():
-                export = gr.DownloadButton(
-                    t("log_export"), size="sm", visible=False, elem_classes="do-export"
-                )
+                export = gr.Button(t("log_export"), size="sm", visible=False, elem_classes="do-export")
+                file = gr.DownloadButton("choices.jsonl", size="sm", visible=False, elem_classes="get-log")
                 erase = gr.Button(t("log_erase"), size="sm", visible=False, elem_classes="do-erase")
 
     def show() -> tuple:
@@ -43,10 +42,18 @@ def build(desk: Desk, t: Words, page: gr.Blocks) -> None:
             Choices(desk.config.choices).erase()
         return _log(desk, t)
 
+    def exported() -> Any:
+        if desk.config.choices is None or not desk.config.loopback:
+            return gr.update(visible=False)
+        path = scratch() / "choices.jsonl"
+        Choices(desk.config.choices).export(path)
+        return gr.update(visible=True, value=str(path))
+
     log_outputs = [state, export, erase]
     named = {"api_visibility": "private", "show_progress": "hidden"}
     page.load(guarded(show), None, [title, report, *log_outputs], api_name="eval_load", **named)
     reload.click(guarded(show), None, [title, report, *log_outputs], api_name="eval_reload", **named)
+    export.click(guarded(exported), None, [file], api_name="log_export", **named)
     erase.click(guarded(erased), None, log_outputs, api_name="log_erase", **named)
 
 
@@ -70,7 +77,5 @@ def _log(desk: Desk, t: Words) -> tuple[str, Any, Any]:
         return views.empty(t("log_off")), off, off
     if not desk.config.loopback:
         return views.notice(t("log_remote")), off, off
-    file = Path(tempfile.mkdtemp(prefix="desk-")) / "choices.jsonl"
-    Choices(path).export(file)
     shown = gr.update(visible=True)
-    return views.notice(t("log_count", n=kept, path=path)), gr.update(visible=True, value=str(file)), shown
+    return views.notice(t("log_count", n=kept, path=path)), shown, shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +9,13 @@ import gradio as gr
 
 from summarizer.errors import SummarizerError
 
-from ..errors import Invalid
 from ..i18n import Words
-from ..service import EXTRACTIVE, Desk, Options
-from . import acts, cards, examples, fields, views
+from ..service import Desk
+from . import cards, examples, views
 from .safety import guarded
 from .state import Session
-from .uploads import client_of, read_upload
+from .uploads import client_of
+from .writing import Writing, number, read_options, whole
 
 if TYPE_CHECKING:
     from .bench import Bench
@@ -55,119 +54,17 @@ def connect(desk: Desk, t: Words, mode: str, bench: Bench) -> None:
             field.input, handler.check, f"check_{name}", [b.session, *fields, b.chars], [b.guard],
             trigger_mode="always_last", concurrency_id="guard",
         )  # fmt: skip
-    on(b.summary_chars.release, handler.resummarize, "summary", [b.session, *options], [b.summary, b.status])
+    on(
+        b.summary_chars.change, handler.resummarize, "summary", [b.session, *options], [b.summary, b.status],
+        trigger_mode="always_last", concurrency_id="write",
+    )  # fmt: skip
     accept = [b.session, *fields, b.model, b.style, b.log, b.log_text]
     on(b.accept.click, handler.accept, "accept", accept, [b.final, b.status])
     on(b.log.change, lambda on_: gr.update(visible=bool(on_)), "log", [b.log], [b.log_text])
 
 
-class Handler:
+class Handler(Writing):
     """The handlers of one bench; they keep nothing themselves, a tab's work lies in its Session."""
-
-    def __init__(self, desk: Desk, t: Words, mode: str, bench: Bench):
-        self.desk, self.t, self.mode, self.bench = desk, t, mode, bench
-        self.acts = acts.Acts(desk, t)
-
-    # --- writing -----------------------------------------------------------------------------------
-
-    async def write(
-        self,
-        text: str,
-        file: Any,
-        chars: Any,
-        count: Any,
-        length: Any,
-        model: str,
-        style: str,
-        request: gr.Request,
-    ) -> AsyncIterator[Updates]:
-        """The extracted draft at once, the model's after it, then the page's other articles."""
-        b, t = self.bench, self.t
-        try:
-            options = read_options(chars, count, length, model, style)
-            source = read_upload(file, self.desk.limits) if file else text
-            client = client_of(request)
-            split, first = await self.desk.answer(self.desk.open(client, source, options))
-            if first is None:
-                raise Invalid(t("no_article"))
-        except SummarizerError as error:
-            yield {b.status: views.notice(self.t.half(str(error)), "error")}
-            return
-        session = Session(split, options)
-        session.put(0, first, by_model=False)
-        name = options.model or self.desk.config.default_model
-        busy = self.desk.config.models[name] != EXTRACTIVE
-        state = (
-            views.notice(t("draft_shown", model=name), "busy")
-            if busy
-            else views.notice(self._done(name, 0), "done")
-        )
-        yield (
-            self._opened(session)
-            | await self._shown(session, client)
-            | {b.status: state, b.stop: gr.update(visible=busy)}
-        )
-        async for updates in self._by_model(session, client, name):
-            yield updates
-
-    async def _by_model(self, session: Session, client: str, name: str) -> AsyncIterator[Updates]:
-        b, t, total = self.bench, self.t, len(session.split.articles)
-        start, status = time.perf_counter(), ""
-        for index in range(total):
-            if total > 1:
-                yield {b.status: views.notice(t("progress", model=name, i=index + 1, n=total), "busy")}
-            try:
-                draft = await self.desk.answer(
-                    self.desk.draft(client, session.split.articles[index], session.options)
-                )
-            except SummarizerError as error:
-                status = views.notice(t("model_failed", model=name, error=t.half(str(error))), "error")
-                break
-            session.put(index, draft, by_model=True)
-            yield (
-                await self._shown(session, client)
-                if index == session.current
-                else {b.articles: views.articles(t, session)}
-            )
-        remarks = "".join(views.notice(t.half(text)) for text in self.desk.remarks(session.options))
-        status = status or views.notice(self._done(name, time.perf_counter() - start), "done") + remarks
-        yield {b.status: status, b.stop: gr.update(visible=False)}
-
-    def _done(self, name: str, seconds: float) -> str:
-        return self.t("done", model=name, seconds=f"{seconds:.1f}")
-
-    def _opened(self, session: Session) -> Updates:
-        b = self.bench
-        return {
-            b.session: session,
-            b.input_side: gr.update(visible=False),
-            b.text_side: gr.update(visible=True),
-            b.edit: gr.update(visible=True),
-            b.write: gr.update(visible=False),
-            b.final: "",
-        }
-
-    async def _shown(self, session: Session, client: str) -> Updates:
-        """Everything on screen for the current article. Fields that the editor has typed into stay."""
-        b, t, draft = self.bench, self.t, session.draft
-        assert draft is not None
-        limit = session.options.headline_chars
-        updates = {
-            b.articles: views.articles(t, session),
-            b.body: views.body(t, session),
-            b.cards: cards.candidates(t, draft, limit, session.fresh),
-            b.summary: await self.acts.summary(session, client),
-            b.points: fields.key_points(t, draft.key_points),
-        }
-        if session.touched:
-            return updates
-        slots = (draft.kicker or "", draft.headline, draft.subhead or "")
-        return updates | {
-            b.kicker: slots[0],
-            b.main: slots[1],
-            b.subhead: slots[2],
-            b.guard: await self.acts.guard(session, slots, limit, client),
-        }
 
     # --- the text and the list ---------------------------------------------------------------------
 
@@ -313,26 +210,3 @@ class Handler:
         return {
             b.final: self.acts.accept(session, slots, str(model), str(style or ""), log is True, text is True)
         }
-
-
-def read_options(chars: Any, count: Any, length: Any, model: Any, style: Any) -> Options:
-    """Options from widget values, which over HTTP may be anything: the constructor checks them."""
-    return Options(
-        candidates=whole(count),
-        headline_chars=whole(chars),
-        summary_chars=whole(length),
-        model=model if isinstance(model, str) else None,
-        style=style if isinstance(style, str) and style else None,
-    )
-
-
-def whole(value: Any) -> Any:
-    """A slider's 20.0 as 20; anything else as it is, for the check that follows."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def number(event: gr.EventData, name: str) -> int:
-    """A whole number from an event's data; -1 where there is none."""
-    data = event._data if isinstance(event._data, dict) else {}
-    value = str(data.get(name, ""))
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else -1

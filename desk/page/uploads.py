@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +25,16 @@ def read_upload(file: Any, limits: Limits) -> Upload:
         return Upload(path.read_bytes(), path.name)
     except OSError:
         raise Invalid("文件已不在，请重新上传 / The file is gone, upload it again") from None
+
+
+def scratch() -> Path:
+    """A new folder for files to download. Gradio copies them; what is older than ten minutes is removed."""
+    root = Path(os.environ["DESK_TEMP"]) / "out"
+    root.mkdir(mode=0o700, exist_ok=True)
+    for old in root.iterdir():
+        if time.time() - old.stat().st_mtime > 600:
+            shutil.rmtree(old, ignore_errors=True)
+    return Path(tempfile.mkdtemp(dir=root))
 
 
 def client_of(request: gr.Request | None) -> str:

@@ -80,7 +80,7 @@ def test_a_wrong_field_is_named_and_its_value_not_repeated(http, body, field):
     assert answer.status_code == 422
     error = answer.json()["error"]
     assert error["code"] == "invalid" and error["details"][0]["field"] == field
-    assert "沿线" not in answer.text and "input\":" not in answer.text
+    assert "沿线" not in answer.text and 'input":' not in answer.text
 
 
 def test_empty_text_and_unknown_model_are_422(http):
