@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from ..centrality import centrality, position
 from ..errors import SettingsError
 from ..types import Sentence
-from ..weigh import blend
+from ..weigh import salience as heuristic
+from ..weigh import scaled
 from .search import Compression, compress
 from .tokens import PRICES, Prices
 
@@ -28,11 +29,11 @@ def headlines(
 ) -> tuple[Compression, ...]:
     """At most ``count`` different headlines within ``target`` full-width units, best first.
 
-    ``salience`` are a model's values per code point of ``body`` (blended with the model-free ones), or None
-    for these alone. ``spans`` of the results index ``body``. Headings and sentences without words are
+    ``salience`` are values per code point of ``body`` (see ``weigh.mix``), or None for word counts alone.
+    ``spans`` of the results index ``body``. Headings and sentences without words are
     passed over; no sentences give ``()``.
     """
-    scores = blend(body, salience)
+    scores = scaled(heuristic(body) if salience is None else salience)
     prior = PRIOR_ALONE if salience is None else PRIOR
     names = tuple(names)
     usable = [s for s in sentences if not s.heading and sum(map(str.isalnum, body[s.start : s.end])) > 3]

@@ -25,6 +25,7 @@ def two(chars):
         ("云溪与Open Sea公司签约", (), ["Open Sea"]),
         ("云溪百分之六十的村通公交", (), ["百分之六十"]),
         ("第三季度云溪用电量", (), ["第三季度"]),
+        ("丁薛禾出席云溪教育大会", (), ["丁薛禾"]),
     ],
 )
 def test_units_stay_whole(text, names, kept):
