@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from ..errors import ModelError
+from ..prompting.prompt import Rendered
 from ..prompting.registry import Registry
 from ..types import Decoding, Generated, Request
 from .chat import answer, asking, orders
 from .chat.memory import Memory
-from .chat.retry import GaveUp, Retry
+from .chat.retry import Again, GaveUp, Retry
 from .chat.settings import ChatSettings, settings
-from .chat.wire import Wire
+from .chat.wire import Reply, Wire
 
 # From how many calls on a person at a terminal is told beforehand.
 TOLD_FROM = 3
@@ -117,8 +118,15 @@ class OpenAIBackend:
 
     def _ask(self, request: Request, decoding: Decoding) -> list[Generated]:
         rendered = asking.render(self.prompts, request, decoding, self.source_budget)
-        reply = self._retry.call(lambda: self._wire.send(rendered, decoding.temperature, decoding.seed))
+        reply = self._retry.call(lambda: self._readable(rendered, decoding))
         return asking.candidates(reply.text, reply.finished, request, rendered, decoding, self.rejections)
+
+    def _readable(self, rendered: Rendered, decoding: Decoding) -> Reply:
+        """A reply that holds at least one whole candidate; raises Again for one that holds none."""
+        reply = self._wire.send(rendered, decoding.temperature, decoding.seed)
+        if not answer.items(reply.text).items:
+            raise Again("应答中没有一条完整的候选 / no whole candidate in the answer")
+        return reply
 
     def stream(self, request: Request, decoding: Decoding) -> Iterator[tuple[str, ...]]:
         """The candidates so far, each time one more is whole; screened like ``generate``'s."""

@@ -121,11 +121,9 @@ def test_200_documents_on_a_bad_day_are_all_done_or_failed_with_a_reason():
     assert documents[77] in failed and documents[133] in failed
     assert all(f"发送 {attempts} 次均失败" in reason for reason in failed.values())
     assert max(sends.values()) <= attempts
-    # 45–50% of sends fail: 0.5^5 of 200 documents, about six, may use up their five sends.
+    # Half of the sends fail: 0.5^5 of 200 documents, about six, may use up their five sends beside the two.
     assert 2 <= len(failed) <= 20
-    # An answer cut inside its only string holds no whole candidate: done, with an empty list.
-    assert all(isinstance(found, (str, list)) for found in outcome.values())
-    assert sum(1 for found in outcome.values() if isinstance(found, list) and found) >= 150
+    assert all(found for found in outcome.values())
     assert waits and max(waits) <= 30
 
 
@@ -167,6 +165,7 @@ def test_through_the_library_a_document_fails_alone_with_its_reason():
         (Act(raw=b'{"choices": []}'), "JSON"),
         (Act(raw=b"<html>busy</html>"), "JSON"),
         (Act(content="  "), "空"),
+        (Act('{"items": ["公交', finish="length"), "没有一条完整"),
         (Act(GOOD, stall=0.9), "无应答"),
     ],
 )
