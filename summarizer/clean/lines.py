@@ -91,6 +91,18 @@ def _set_measures(lines: Sequence[Line]) -> None:
     for line, came in zip(reversed(lines), reversed(back), strict=True):
         line.measure = sizes[state]
         state = came[state]
+    _first_lines(lines)
+
+
+def _first_lines(lines: Sequence[Line]) -> None:
+    """The line before a change of measure may be the first of the new column, short by its indent."""
+    for number in range(len(lines) - 1):
+        line, after = lines[number], lines[number + 1]
+        if line.measure == after.measure or not after.measure:
+            continue
+        opens = number == 0 or line.indented or lines[number - 1].ended or not lines[number - 1].full
+        if opens and 0.5 <= after.measure - line.width <= 3.5:
+            line.measure = after.measure
 
 
 def _fit(size: float, measure: float) -> float:

@@ -47,6 +47,16 @@ def _settle(units: list[Unit], page: bool) -> None:
         for unit in units:
             if unit.role in ("furniture", "box") and not roles.is_turn(unit.text) and not _edited(unit.text):
                 unit.role = "display" if unit.role == "furniture" else "heading"
+    for before, unit in zip(units, units[1:], strict=False):
+        # What stands in brackets, or ends in a credit, right after a paragraph signs it.
+        bracketed = unit.text[0] in "（(" and unit.text[-1] in "）)" and len(unit.text) <= 40
+        if (
+            page
+            and unit.role == "display"
+            and before.role == "body"
+            and (bracketed or roles.credit_start(unit.text) >= 0)
+        ):
+            unit.role = "byline"
     for unit, after in zip(units, units[1:], strict=False):
         # A kicker may end in a colon, as a salutation does; only the one is followed by display type.
         if (

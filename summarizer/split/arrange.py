@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from .attach import Affinity, attach
+from .attach import Affinity, Run, attach
 from .borders import Gap
 from .headline import Block
 from .units import Unit
@@ -22,8 +22,6 @@ TRUST = 0.5
 HOMELESS = 1.2
 """What a headline block without an article costs."""
 LEAST_GAIN = 0.2
-
-Run = tuple[list[int], int, int]
 
 
 def arrange(

@@ -12,12 +12,18 @@ from .words import Weights
 
 BEFORE, AFTER = 0.9, 0.6
 """What standing right before, or right after, an article adds to a block's score for it."""
+COSTS = (0.7, 0.2)
+"""What each block costs where runs are divided; the first is taken where both fit as well."""
+HOMELESS = 1.6
+"""What a block without an article costs then."""
 LEAST = 0.35
 """A block scoring less with its best article is left without one."""
 DOUBT = 1.5
 """Weight added to the whole, so that one common bigram is no proof."""
 LEAD = 3
 """Paragraphs of an article whose words count: a headline is written from the top of its report."""
+
+Run = tuple[list[int], int, int]
 
 
 class Affinity:
@@ -51,29 +57,38 @@ def _union(bags: Sequence[Counter[str]], indices: Sequence[int]) -> Counter[str]
     return bag
 
 
-def attach(
-    units: Sequence[Unit], runs: Sequence[tuple[list[int], int, int]], affinity: Affinity, count: int
-) -> list[Block]:
+def attach(units: Sequence[Unit], runs: Sequence[Run], affinity: Affinity, count: int) -> list[Block]:
     """Blocks of all ``runs`` of display lines, at most one per article.
 
     A run is ``(unit indices, article that ends before it or -1, article that starts after it or -1)``.
+    Runs are divided both thriftily and freely: lines of two articles may look like one block, and
+    that shows only when an article is left without a headline.
     """
+    rows = [[affinity.row(index) for index in lines] for lines, _, _ in runs]
+    return max((_attempt(units, runs, rows, count, cost) for cost in COSTS), key=lambda found: found[0])[1]
+
+
+def _attempt(
+    units: Sequence[Unit], runs: Sequence[Run], tables: Sequence[list[list[float]]], count: int, cost: float
+) -> tuple[float, list[Block]]:
     blocks: list[Block] = []
     scores: list[list[float]] = []
-    tables: list[list[list[float]]] = []
-    for lines, before, after in runs:
-        rows = [affinity.row(index) for index in lines]
+    parts: list[list[list[float]]] = []
+    for (lines, before, after), rows in zip(runs, tables, strict=True):
         prior = _prior(count, before, after)
         # Only the difference counts here: dividing one block into two must not earn the place twice.
-        for block in divide(units, lines, rows, [value - max(prior) for value in prior] if prior else []):
+        shifted = [value - max(prior) for value in prior] if prior else []
+        for block in divide(units, lines, rows, shifted, cost):
             at = lines.index(block.lines[0])
-            tables.append(rows[at : at + len(block.lines)])
-            scores.append(_scores(units, block, tables[-1], prior))
+            parts.append(rows[at : at + len(block.lines)])
+            scores.append(_scores(units, block, parts[-1], prior))
             blocks.append(block)
-    for block, row, table, article in zip(blocks, scores, tables, assign(scores, count), strict=True):
+    value = 0.0
+    for block, row, table, article in zip(blocks, scores, parts, assign(scores, count), strict=True):
         block.article = article if article >= 0 and row[article] >= LEAST else -1
         block.score = _lead_over(units, block, table) if block.article >= 0 else 0.0
-    return blocks
+        value += row[block.article] if block.article >= 0 else -HOMELESS
+    return value, blocks
 
 
 def _lead_over(units: Sequence[Unit], block: Block, rows: Sequence[Sequence[float]]) -> float:

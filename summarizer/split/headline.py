@@ -35,7 +35,11 @@ class Parts:
 
 
 def divide(
-    units: Sequence[Unit], lines: Sequence[int], affinity: Sequence[Sequence[float]], prior: Sequence[float]
+    units: Sequence[Unit],
+    lines: Sequence[int],
+    affinity: Sequence[Sequence[float]],
+    prior: Sequence[float],
+    cost: float,
 ) -> list[Block]:
     """Divide consecutive display lines into blocks, each with the article it fits best.
 
@@ -48,7 +52,7 @@ def divide(
     for end in range(1, len(lines) + 1):
         options = []
         for start in range(max(0, end - LONGEST_BLOCK), end):
-            form = grammar([units[index] for index in lines[start:end]])
+            form = grammar([units[index] for index in lines[start:end]], cost)
             fit, article = _fit(affinity[start:end], prior, [units[i] for i in lines[start:end]])
             options.append((best[start][0] + form + fit, start, article))
         best.append(max(options))
@@ -86,9 +90,13 @@ def kinds_of(block: Sequence[Unit]) -> str:
     """
     letters = ["B" if unit.role == "box" else "D" if _aside(unit.text) else "N" for unit in block]
     for index in range(min(2, len(block) - 1)):
-        if letters[index] == "N" and letters[index + 1] == "N" and roles.KICKER_END.search(block[index].text):
+        if letters[index] == "N" and letters[index + 1] == "N" and _introduces_by_wording(block[index].text):
             letters[: index + 1] = "K" * (index + 1)
     return "".join(letters)
+
+
+def _introduces_by_wording(line: str) -> bool:
+    return bool(roles.KICKER_END.search(line)) or (line[0] == "【" and line[-1] == "】")
 
 
 def _aside(line: str) -> bool:
@@ -96,11 +104,11 @@ def _aside(line: str) -> bool:
     return roles.is_dash(line) or (line[0] in "（(" and line[-1] in "）)")
 
 
-def grammar(block: Sequence[Unit]) -> float:
-    """How well the lines make one block: kicker, one or two main lines, subheads, boxes; each block costs."""
+def grammar(block: Sequence[Unit], cost: float = 0.7) -> float:
+    """How well the lines make one block: kicker, one or two main lines, subheads, boxes; each block costs ``cost``."""
     kinds = kinds_of(block)
-    score = -0.7 - (2.0 if kinds[0] in "DB" else 0.0)
-    score -= 0.8 * max(0, kinds.count("N") - 3)
+    score = -cost - (2.0 if kinds[0] in "DB" else 0.0)
+    score -= 0.5 * max(0, kinds.count("N") - 2)
     score -= 0.8 * sum(
         roles.KICKER_END.search(unit.text) is not None for unit in block[kinds.count("K") : -1]
     )
