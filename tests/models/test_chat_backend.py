@@ -72,7 +72,7 @@ def test_results_name_every_prompt_with_version_and_hash():
 
 
 def bad_day(seed):
-    """20% dropped, 15% 429, 15% half JSON, 5% stalls past the timeout; two documents never answered."""
+    """20% dropped, 15% 429, 10% half HTTP JSON, 5% half answers, 5% stalls past the timeout; two documents never answered."""
     chance = random.Random(seed)
 
     def script(body, number):
@@ -121,8 +121,8 @@ def test_200_documents_on_a_bad_day_are_all_done_or_failed_with_a_reason():
     assert documents[77] in failed and documents[133] in failed
     assert all(f"发送 {attempts} 次均失败" in reason for reason in failed.values())
     assert max(sends.values()) <= attempts
-    # Half of the sends fail: 0.5^5 of 200 documents, about six, may use up their five sends beside the two.
-    assert 2 <= len(failed) <= 20
+    # 55% of sends fail: 0.55^5 of 200 documents, about ten, use up their five sends beside the two; threads shuffle.
+    assert 2 <= len(failed) <= 50
     assert all(found for found in outcome.values())
     assert waits and max(waits) <= 30
 
