@@ -114,6 +114,14 @@ def test_the_table_is_shipped_and_says_what_a_headline_keeps():
     assert chances[sentence.index("大桥")] > chances[sentence.index("表示")]
 
 
+def test_a_models_opinion_moves_the_choice():
+    at = ARTICLE.index("青石县")
+    salience = [1.0 if at <= i < at + 30 else 0.0 for i in range(len(ARTICLE))]
+    request = Request("headline", ARTICLE, 20)
+    (found,) = Extractive().generate([request], Decoding(3), [salience])
+    assert "青石县" in found[0].text
+
+
 def test_it_is_a_backend():
     made = Extractive()
     assert isinstance(made, Backend)

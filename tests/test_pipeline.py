@@ -158,6 +158,17 @@ def test_a_long_report_is_shown_whole_in_windows():
     assert len(found.key_points) > 2
 
 
+def test_a_models_salience_guides_the_extracts():
+    class Knowing(Fake):
+        def salience(self, texts):
+            return [[float("青石县" in t[max(0, i - 3) : i + 12]) for i in range(len(t))] for t in texts]
+
+    backend = Knowing(script={"headline": (), "summary": ("部署安全生产工作。",)})
+    found = draft(Summarizer(backend=backend))
+    assert "青石县" in found.headline
+    assert any("抽取的标题" in warning for warning in found.warnings)
+
+
 def test_seconds_and_source_and_model():
     found = scripted(GOOD).write(ARTICLE)
     assert found.seconds >= 0 and found.source == "<text>" and found.model.engine == "fake"

@@ -54,22 +54,35 @@ class Extractive:
     def count(self, text: str) -> int:
         return len(text)
 
-    def generate(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
-        """Per request at most ``decoding.candidates`` texts, best first; scores in 0..1."""
-        return [self._one(request)[: decoding.candidates] for request in requests]
+    def generate(
+        self,
+        requests: Sequence[Request],
+        decoding: Decoding,
+        salience: Sequence[Sequence[float] | None] | None = None,
+    ) -> list[list[Generated]]:
+        """Per request at most ``decoding.candidates`` texts, best first; scores about 0..1.
+
+        ``salience`` gives a model's opinion for each request, one value in 0..1 per code point of its text;
+        it is weighed half against the table's.
+        """
+        opinions = salience or [None] * len(requests)
+        drawn = [self._one(request, values) for request, values in zip(requests, opinions, strict=True)]
+        return [found[: decoding.candidates] for found in drawn]
 
     def close(self) -> None:
         """Nothing is held."""
 
-    def _one(self, request: Request) -> list[Generated]:
-        texts = [request.text[s.start : s.end] for s in sentences(request.text) if not s.heading]
+    def _one(self, request: Request, salience: Sequence[float] | None = None) -> list[Generated]:
+        spans = [(s.start, s.end) for s in sentences(request.text) if not s.heading]
+        texts = [request.text[start:end] for start, end in spans]
         if not texts or request.task not in self.tasks:
             return []
         worth = rate(texts)
         if request.task == "summary":
             summary = _summary(texts, worth, request)
             return [Generated(summary, 1.0)] if summary else []
-        return _headlines(texts, worth, request)
+        opinions = [salience[start:end] if salience else None for start, end in spans]
+        return _headlines(texts, worth, request, opinions)
 
 
 def rate(texts: Sequence[str]) -> list[float]:
@@ -82,7 +95,12 @@ def _allowed(text: str, request: Request) -> bool:
     return all(word in text for word in request.keep) and not any(word in text for word in request.avoid)
 
 
-def _headlines(texts: Sequence[str], worth: Sequence[float], request: Request) -> list[Generated]:
+def _headlines(
+    texts: Sequence[str],
+    worth: Sequence[float],
+    request: Request,
+    opinions: Sequence[Sequence[float] | None],
+) -> list[Generated]:
     """Compressed sentences by the share of a headline's words that they can expect to hold."""
     pool = sorted(range(len(texts)), key=lambda i: (-worth[i], i))
     if request.keep:
@@ -90,7 +108,7 @@ def _headlines(texts: Sequence[str], worth: Sequence[float], request: Request) -
     found: dict[str, float] = {}
     for index in pool[:_POOL]:
         sentence = texts[index][:_REACH]
-        chance = _chances(sentence, index, request.text)
+        chance = _chances(sentence, index, request.text, opinions[index])
         for form in compress(sentence, request.max_chars):
             if _allowed(form.text, request):
                 value = _value(form, chance) + BY_WORTH * worth[index]
@@ -113,12 +131,15 @@ def _apart(ordered: Sequence[str]) -> Iterator[str]:
     yield from waiting
 
 
-def _chances(sentence: str, place: int, body: str) -> dict[str, float]:
+def _chances(sentence: str, place: int, body: str, opinion: Sequence[float] | None) -> dict[str, float]:
+    """For each word the chance that a headline holds it: the table's, or its mean with a model's opinion."""
     chances = keep.chances(sentence, place, body)
     best: dict[str, float] = {}
     for start, end in units(sentence):
-        word = sentence[start:end]
-        best[word] = max(best.get(word, 0.0), chances[start])
+        word, value = sentence[start:end], chances[start]
+        if opinion is not None:
+            value = (value + sum(opinion[start:end]) / (end - start)) / 2
+        best[word] = max(best.get(word, 0.0), value)
     return best
 
 

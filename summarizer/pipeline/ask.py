@@ -63,7 +63,8 @@ class Asker:
             Request("headline", "" if item.refused else item.body, settings.headline_chars)
             for item in sources
         ]
-        return self.extractor.generate(requests, self.decoding(EXTRACTS))
+        opinions = [item.salience for item in sources]
+        return self.extractor.generate(requests, self.decoding(EXTRACTS), opinions)
 
     def summaries(self, sources: Sequence[Source], settings: Settings) -> list[list[list[Generated]]]:
         """Per source and part, the model's summaries."""

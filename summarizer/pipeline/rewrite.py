@@ -64,7 +64,8 @@ def _drawn(asker: Asker, item: Source, how: str, wanted: Targets, count: int) ->
     own = "extract" if asker.extracts else "model"
     drawn = [(generated, own) for generated in asker.ask([request], decoding)[0]]
     if not asker.extracts and request.text:
-        extracts = asker.extractor.generate([replace(request, text=item.body)], asker.decoding(count))[0]
+        whole = replace(request, text=item.body)
+        (extracts,) = asker.extractor.generate([whole], asker.decoding(count), [item.salience])
         drawn += [(generated, "extract") for generated in extracts]
     return drawn
 
