@@ -68,9 +68,15 @@ def _figures(evaluation: dict) -> list[str]:
     if not evaluation:
         return ["None yet: run `python -m train score` and export with `--score`."]
     lines = [f"Character ROUGE-1/2/L F1 on held-out rows, by source ({evaluation.get('signature', '')}).", ""]
-    systems = evaluation.get("systems", {})
+    lines += _table(evaluation.get("systems", {}))
+    if "summaries" in evaluation:
+        lines += ["", "Short summaries against human ones:", "", *_table(evaluation["summaries"])]
+    return lines
+
+
+def _table(systems: dict) -> list[str]:
     groups = list(dict.fromkeys(group for scores in systems.values() for group in scores))
-    lines += ["| source | " + " | ".join(systems) + " |", "|---" * (len(systems) + 1) + "|"]
+    lines = ["| source | " + " | ".join(systems) + " |", "|---" * (len(systems) + 1) + "|"]
     for group in groups:
         cells = ["/".join(f"{v:.1f}" for v in scores.get(group, [])) for scores in systems.values()]
         lines.append(f"| {group} | " + " | ".join(cells) + " |")

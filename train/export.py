@@ -150,13 +150,22 @@ def float32(folder: Path, out: Path) -> Path:
     return out
 
 
-def prefer(evaluation: dict) -> str:
-    """``model`` where its mean ROUGE-L over the kinds of source is at least the extractor's, else ``extract``."""
-    means = {
-        system: sum(scores[2] for scores in evaluation["systems"][system].values())
-        for system in ("model", "extractive")
-    }
-    return "model" if means["model"] >= means["extractive"] else "extract"
+SUMMARY_LEAD = 1.5  # points by which a written summary must beat an extracted one, which can't distort
+
+
+def prefer(evaluation: dict) -> dict[str, str]:
+    """Per task ``model`` where its mean ROUGE-L over the kinds of source reaches the extractor's, else ``extract``."""
+
+    def lead(systems: dict) -> float:
+        means = [
+            sum(s[2] for s in systems[name].values()) / len(systems[name]) for name in ("model", "extractive")
+        ]
+        return means[0] - means[1]
+
+    chosen = {"headline": "model" if lead(evaluation["systems"]) >= 0 else "extract", "summary": "extract"}
+    if "summaries" in evaluation and lead(evaluation["summaries"]) >= SUMMARY_LEAD:
+        chosen["summary"] = "model"
+    return chosen
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -18,6 +18,7 @@ from summarizer import models
 from summarizer.sentences import sentences
 from summarizer.types import Decoding, Request
 
+from .crumbs import strip_body
 from .data import clean_row, rows
 
 GROUPS = {
@@ -74,10 +75,28 @@ def headlines(backend, data: list[dict], chars: int, pieces: int, style: bool) -
     return out
 
 
+def summaries(backend, path: Path, limit: int, pieces: int) -> dict[str, dict[str, list[float]]]:
+    """ROUGE of written, extracted and leading summaries of ``limit`` units against human ones."""
+    extractor = models.load("extractive")
+    data = [
+        {"body": strip_body(r["body"]), "title": r["summary"], "group": "human summaries"}
+        for r in rows(path)
+        if r.get("summary") and 20 <= len(r["summary"]) <= 150 and len(r.get("body") or "") > 200
+    ]
+    decoding = Decoding(candidates=1, beams=4)
+    asked = [Request("summary", opening(backend, r["body"], pieces), limit) for r in data]
+    written = [g[0].text if g else "" for g in backend.generate(asked, decoding)]
+    whole = [Request("summary", r["body"], limit) for r in data]
+    extracted = [g[0].text if g else "" for g in extractor.generate(whole, decoding)]
+    leading = [baseline.sentence(r["body"], "summary", limit) for r in data]
+    systems = {"model": written, "lead sentences": leading, "extractive": extracted}
+    return {name: by_group(data, texts) for name, texts in systems.items()}
+
+
 def by_group(data: list[dict], texts: list[str]) -> dict[str, list[float]]:
     """[ROUGE-1, -2, -L] of each group."""
     scores = {}
-    for kind in GROUPS:
+    for kind in dict.fromkeys(r["group"] for r in data):
         pairs = [(t, r["title"]) for t, r in zip(texts, data, strict=True) if r["group"] == kind]
         if pairs:
             found = rouge.corpus([p for p, _ in pairs], [g for _, g in pairs])
@@ -99,6 +118,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--each", type=int, default=200, help="rows of each kind of source")
     parser.add_argument("--chars", type=int, default=20)
     parser.add_argument("--pieces", type=int, default=160, help="source pieces shown to the model")
+    parser.add_argument("--summaries", type=Path, help="held-out rows with a human summary")
+    parser.add_argument("--summary-chars", type=int, default=80)
     parser.add_argument("--style", action="store_true", help="give the style token of the row's source")
     parser.add_argument("--show", type=int, default=0, help="print this many headlines of each kind")
     parser.add_argument("--out", type=Path, help="write the scores as JSON, for export --card")
@@ -130,6 +151,8 @@ def run(args: argparse.Namespace) -> int:
         "systems": systems,
         "documents_per_second": round(len(data) / seconds, 2),
     }
+    if args.summaries:
+        result["summaries"] = summaries(backend, args.summaries, args.summary_chars, args.pieces)
     result["headlines with a character the body lacks"] = round(invented(data, texts), 4)
     for kind in GROUPS:
         for text, row in [(t, r) for t, r in zip(texts, data, strict=True) if r["group"] == kind][

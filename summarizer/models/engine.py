@@ -43,7 +43,7 @@ class Engine:
         self.source_budget = codec.source_budget - 8  # control tokens, prefix and end mark take the rest
         self.languages = tuple(folder.card.get("languages", ("zh",)))
         self.tasks = tuple(folder.card.get("tasks", ("headline", "summary")))
-        self.prefer = str(folder.card.get("prefer", "model"))
+        self.prefer: str | dict[str, str] = folder.card.get("prefer", "model")  # of all tasks, or task by task
 
     def count(self, text: str) -> int:
         return self.codec.count(text)
