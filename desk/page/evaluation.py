@@ -65,7 +65,7 @@ def last_report(folder: Path, t: Words) -> tuple[str, str]:
     newest = max(found, key=lambda path: path.stat().st_mtime)
     date = time.strftime("%Y-%m-%d %H:%M", time.localtime(newest.stat().st_mtime))
     with newest.open(encoding="utf-8", errors="replace") as file:
-        text = file.read(REPORT_BYTES)
+        text = file.read(REPORT_BYTES).replace("<", "&lt;")  # a report is Markdown; HTML in it shows as text
     return views.notice(t("report_of", name=newest.parent.name, date=date)), text
 
 

@@ -49,9 +49,10 @@ def connect(desk: Desk, t: Words, mode: str, bench: Bench) -> None:
     for how, button in b.hows.items():
         inputs = [b.session, b.main, b.keep, b.avoid, *options]
         on(button.click, handler.rewriter(how), how, inputs, concurrency_id="write")
+    # Not ``input``: that event misses what an input method or the clipboard brings.
     for name, field in (("kicker", b.kicker), ("main", b.main), ("subhead", b.subhead)):
         on(
-            field.input, handler.check, f"check_{name}", [b.session, *fields, b.chars], [b.guard],
+            field.change, handler.check, f"check_{name}", [b.session, *fields, b.chars], [b.guard],
             trigger_mode="always_last", concurrency_id="guard",
         )  # fmt: skip
     on(
@@ -129,6 +130,7 @@ class Handler(Writing):
         session.chosen, session.touched = index + 1, True
         text = session.draft.candidates[index].text
         slots = (str(kicker or ""), text, str(subhead or ""))
+        session.filled = slots
         return {
             b.main: text,
             b.guard: await self.acts.guard(session, slots, whole(chars), client_of(request)),
@@ -165,8 +167,8 @@ class Handler(Writing):
         """The live count and guard on what is in the fields."""
         if not isinstance(session, Session):
             return views.empty(self.t("guard_empty"))
-        session.touched = True
         slots = tuple(str(value or "") for value in (kicker, main, subhead))
+        session.touched = session.touched or slots != session.filled
         return await self.acts.guard(session, slots, whole(chars), client_of(request))
 
     async def resummarize(

@@ -19,6 +19,7 @@ class Session:
     by_model: set[int] = field(default_factory=set)
     current: int = 0
     touched: bool = False  # the editor has typed into the fields: don't overwrite them
+    filled: tuple[str, ...] = ()  # what the desk itself put into the fields last
     fresh: frozenset[str] = frozenset()  # headlines of the last rewriting, shown as new
     chosen: int | None = None  # rank of the candidate last taken, from 1
 
@@ -48,4 +49,5 @@ class Session:
 
     def turn(self, index: int) -> None:
         """Put another article on screen."""
-        self.current, self.touched, self.fresh, self.chosen = index, False, frozenset(), None
+        self.current, self.touched, self.filled = index, False, ()
+        self.fresh, self.chosen = frozenset(), None

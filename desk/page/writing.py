@@ -120,6 +120,7 @@ class Writing:
         checked = await self.acts.guard(session, slots, limit, client)
         if session.touched:  # typed into meanwhile
             return updates
+        session.filled = slots
         return updates | {b.kicker: slots[0], b.main: slots[1], b.subhead: slots[2], b.guard: checked}
 
 
