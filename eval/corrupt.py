@@ -132,20 +132,31 @@ def _spelled_out(word: str, body: str) -> bool:
     """Whether the body also gives such a date in figures, from which the changed word might still follow."""
     if word.endswith("季度") or "半年" in word:
         return False
-    return bool(re.search(r"\d年|〇" if word.endswith("年") and len(word) == 2 else r"\d[日号]", fold(body)))
+    return bool(
+        re.search(
+            r"\d\s?[年月日号]|〇" if word.endswith("年") and len(word) == 2 else r"\d[日号]", fold(body)
+        )
+    )
 
 
 def _names(title: str, body: str, rng: random.Random) -> list[Change]:
     out = []
     for start, end, flag in _tagged(title):
         name = title[start:end]
-        if flag.startswith("nr") and 2 <= len(name) <= 5 and name in body:
+        if flag.startswith("nr") and 2 <= len(name) <= 5 and name in body and _named(name, body):
             for _ in range(20):
                 new = _foreign(rng) if flag == "nrt" else _chinese(rng)
                 if new not in body and new[1:] not in body:
                     out.append((start, end, new))
                     break
     return out
+
+
+def _named(name: str, body: str) -> bool:
+    """Whether the tagger takes the string for a name in the body too (祝贺 in a headline is none)."""
+    at = body.find(name)
+    around = body[max(0, at - 20) : at + 20 + len(name)]
+    return any(f.startswith("nr") and around[s:e] == name for s, e, f in _tagged(around))
 
 
 def _chinese(rng: random.Random) -> str:

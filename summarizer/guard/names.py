@@ -11,6 +11,8 @@ from typing import Protocol
 
 from ..errors import MissingDependency, SettingsError
 
+_FAMOUS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -69,7 +71,7 @@ class JiebaTagger:
     @staticmethod
     def _flag(word: str, flag: str) -> str:
         """Words of two characters that the dictionary calls a person (权威, 小康) are mostly none."""
-        return "n" if flag.startswith("nr") and len(word) == 2 and _dictionary().FREQ.get(word) else flag
+        return "n" if flag.startswith("nr") and len(word) == 2 and _frequent(word) else flag
 
 
 _TAGGERS = {"lac": LacTagger, "jieba": JiebaTagger}
@@ -119,4 +121,23 @@ def _dictionary():
         warnings.simplefilter("ignore")  # jieba 0.42 imports pkg_resources
         import jieba
     jieba.setLogLevel(60)
+    jieba.dt.initialize()
     return jieba.dt
+
+
+def _frequent(word: str) -> bool:
+    """Whether the dictionary has the word more often than it has any but the most famous names."""
+    return (_dictionary().FREQ.get(word) or 0) > _FAMOUS
+
+
+@lru_cache(maxsize=1)
+def _word_tags() -> dict[str, str]:
+    import jieba.posseg
+
+    jieba.posseg.dt.initialize()
+    return jieba.posseg.dt.word_tag_tab
+
+
+def common(word: str) -> bool:
+    """Whether jieba's dictionary has the word, and not as a name."""
+    return bool(_dictionary().FREQ.get(word)) and not _word_tags().get(word, "nr").startswith("nr")

@@ -67,6 +67,13 @@ for _i, _line in enumerate(_AXES.split("\n")):
         for _word in _side.split():
             if (_i, _sign) not in _AXIS_OF.setdefault(_word, []):
                 _AXIS_OF[_word].append((_i, _sign))
+#: Axes whose words start or end anything: the opposite elsewhere in the body says nothing without shared words.
+WIDE = frozenset(
+    w
+    for line in _AXES.split("\n")
+    if line.startswith(("启动", "解除"))
+    for w in line.replace("|", " ").split()
+)
 #: Single characters are too often parts of other words to be claims; they only serve as support.
 STRONG = frozenset(w for w in _AXIS_OF if len(w) > 1)
 #: Words that hold a polar word and turn nothing.
@@ -114,9 +121,15 @@ def marks(text: str) -> tuple[Mark, ...]:
     return tuple(out)
 
 
-def is_negated(folded: str, start: int) -> bool:
-    """Whether a negator (not one that is part of another word, as in 不断) stands right before ``start``."""
+def is_negated(folded: str, start: int, gap: int = 0) -> bool:
+    """Whether a negator (not one that is part of another word, as in 不断) negates what begins at ``start``.
+
+    Between them may stand an adverb or helper (未获, 不会), or any ``gap`` characters (无法出场比赛).
+    """
     before = _NEG_BEFORE.search(folded, max(0, start - 5), start)
+    if not before and gap:
+        before = re.search(rf"(?:{_NEG.pattern})\w{{0,{gap}}}$", folded[max(0, start - 5) : start])
+        return bool(before) and not _LEXICAL.match(folded, max(0, start - 5) + before.start())
     return bool(before) and not _LEXICAL.match(folded, before.start())
 
 

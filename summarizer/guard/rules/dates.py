@@ -6,6 +6,7 @@ import re
 
 from ...types import Finding, Span
 from .. import dates
+from ..date_words import DAYS
 from ..dates import Moment, covers, same_part
 from ..facts import Facts
 
@@ -49,6 +50,8 @@ def _same(claim: Moment, moment: Moment, guessed: bool) -> bool:
     """Whether every field that the claim has is in ``moment`` with the same value."""
     if claim.relative and claim.relative == moment.relative:
         return not claim.part or not moment.part or same_part(claim.part, moment.part)
+    if guessed and moment.relative in DAYS and claim.day is None and claim.kind == "date":
+        return False  # 今天 says nothing of what happened in its month or year
     any_field = False
     for name in _FIELDS:
         wanted, has = getattr(claim, name), getattr(moment, name)

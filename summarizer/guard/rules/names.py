@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...types import Finding, Span
 from ..facts import Facts
 from ..gazetteer import KNOWN
-from ..names import Token, strangers
+from ..names import Token, common, strangers
 from ..places import ADMIN, OWN
 from ..posts import FOREIGN, SURNAMES, foreign
 from ..text import fold, is_han
@@ -184,6 +184,8 @@ def _by_parts(kind, text: str, start: int, end: int, facts: Facts, bare: list[Sp
         _GRAMMAR & set(name) or not all(is_han(c) or c in "·•・-—" or c.isalnum() for c in name)
     ):
         return None  # a wrong cut of the tagger (却被黑): no name
+    if kind == "person" and len(name) == 2 and name[0] not in SURNAMES and common(name):
+        return None  # 秋景, 解码: words that the tagger took for names
     return found("unsupported", (), "正文无此名称 / no such name in the body")
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from ...types import Finding, Span
-from .. import polarity
+from .. import numbers, polarity
 from ..facts import Facts
 from ..names import Token
+from ..numbers import Quantity
 from ..polarity import Mark, Negation
 from ..text import BREAK, around, bigrams, fold
 
 _REACH = 14
-_FAR = 40
+_FAR = 80
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding]:
@@ -33,20 +34,51 @@ def _context(text: str, start: int, end: int, reach: int = _REACH) -> set[str]:
 
 
 def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
-    """A polar word: contradicted when the body has only its opposite, or has the opposite in these words."""
-    same, near = _best(mark, 1, fold(text), facts)
-    other, turned = _best(mark, -1, fold(text), facts)
+    """A polar word: contradicted when the body has only its opposite, or has the opposite in these words.
+
+    A figure right after the word (增长5.3%) decides by the word that the body has before that figure.
+    """
 
     def found(verdict: str, at: Mark, reason: str = "") -> Finding:
         return Finding("polarity", mark.word, mark.start, mark.end, verdict, ((at.start, at.end),), reason)
 
-    if other is not None and (not same or turned > 2 * near + 1):
+    figure = next((q for q in numbers.parse(text[mark.end : mark.end + 16]) if q.start <= 2), None)
+    beside = _before_figure(figure, mark, facts) if figure else []
+    if beside and all(turn < 0 for _, turn in beside):
+        other = beside[0][0]
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
+    same, near = _best(mark, 1, fold(text), facts)
+    other, turned = _best(mark, -1, fold(text), facts)
+    if other is not None and turned > _needed(mark, same, near):
+        return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
+    spans = facts.where(mark.word, 1)
+    if spans and (same is None or same.word != mark.word) and not mark.negated:
+        return Finding("polarity", mark.word, mark.start, mark.end, "supported", spans)
     if same is None:
         return None
     if same.word == mark.word:
         return found("supported", same)
     return found("inferred", same, f"同向：{_said(same)} / same direction")
+
+
+def _before_figure(figure: Quantity, mark: Mark, facts: Facts) -> list[tuple[Mark, int]]:
+    """The body's words on the mark's axes right before the same figure, each with 1 (same way) or -1."""
+    out = []
+    for quantity in facts.by_value.get(figure.low, ()):
+        if quantity.unit.dimension != figure.unit.dimension or not figure.unit.name:
+            continue
+        for axis, sign in mark.axes:
+            for turn in (1, -1):
+                words = facts.marks.get((axis, sign * turn), ())
+                out += [(m, turn) for m in words if m.end <= quantity.start <= m.end + 2]
+    return out
+
+
+def _needed(mark: Mark, same: Mark | None, near: int) -> int:
+    """How similar the surroundings of an opposite word must be, at least, to contradict."""
+    if same is not None:
+        return 2 * near + 1
+    return 0 if mark.word in polarity.WIDE else -1
 
 
 def _said(mark: Mark) -> str:
@@ -83,9 +115,7 @@ def _clause(folded: str, start: int, end: int) -> set[str]:
 
 def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, ...]) -> Finding | None:
     """不, 未 … with its verb: contradicted when the body has the verb in these words and never negates it."""
-    end = negation.end
-    verb = next((t for t in tokens if negation.start <= t.start <= end < t.end), None)
-    stop = max(verb.end if verb else end, end + min(2, len(negation.verb)))
+    end, stop = _verb_after(negation, text, tokens, facts)
     what = text[end:stop]
     if not negation.verb or not what.strip():
         return None
@@ -97,7 +127,7 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     if whole:
         return found("supported", whole)
     places = facts.where(what, 20)
-    negated = [p for p in places if polarity.is_negated(facts.folded, p[0])]
+    negated = [p for p in places if polarity.is_negated(facts.folded, p[0], gap=3)]
     if negated:
         return found("inferred", negated[:1], "否定词不同 / another negator")
     words = _context(fold(text), negation.start, stop, _FAR)
@@ -105,6 +135,28 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     if alike and len(what) >= 2:
         return found("contradicted", alike[:1], f"正文未否定“{what}” / the body does not negate it")
     return None
+
+
+def _verb_after(negation: Negation, text: str, tokens: tuple[Token, ...], facts: Facts) -> Span:
+    """What is negated: the word after the negator; a verb of one character takes the next one with it.
+
+    不|会见 is 不 with 会见, though 不会 is a negator too.
+    """
+    for token in tokens:
+        if negation.start < token.start < negation.end < token.end and token.tag == "verb":
+            return token.start, token.end
+    end = negation.end
+    if (
+        end - negation.start > 1
+        and facts.where(text[end - 1 : end + 1], 1)
+        and not facts.where(text[end : end + 2], 1)
+    ):
+        return end - 1, end + 1
+    verb = next((t for t in tokens if negation.start <= t.start <= end < t.end), None)
+    if verb is None:
+        return end, end + min(2, len(negation.verb))
+    short = verb.end - end < 2 and verb.tag == "verb"
+    return end, end + min(2, len(negation.verb)) if short else verb.end
 
 
 def _dropped(text: str, facts: Facts, tokens: tuple[Token, ...], so_far: list[Finding]) -> list[Finding]:
