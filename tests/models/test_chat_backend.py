@@ -60,6 +60,14 @@ def test_load_takes_a_url_and_asks_for_the_only_model(monkeypatch):
         assert load(server.url + "#other").info.name.startswith("other@")
 
 
+def test_a_server_that_is_not_there_is_one_line():
+    with serving(lambda body, n: Act(GOOD)) as server:
+        url = server.url
+    with pytest.raises(ModelError, match="连不上 127.0.0.1") as caught:
+        OpenAIBackend(url)
+    assert "\n" not in str(caught.value)
+
+
 def test_results_name_every_prompt_with_version_and_hash():
     from dataclasses import asdict
 
@@ -72,7 +80,7 @@ def test_results_name_every_prompt_with_version_and_hash():
 
 
 def bad_day(seed):
-    """20% dropped, 15% 429, 10% half HTTP JSON, 5% half answers, 5% stalls past the timeout; two documents never answered."""
+    """20% dropped, 15% 429, 15% half JSON, 5% stalls past the timeout; two documents never answered."""
     chance = random.Random(seed)
 
     def script(body, number):
@@ -121,7 +129,7 @@ def test_200_documents_on_a_bad_day_are_all_done_or_failed_with_a_reason():
     assert documents[77] in failed and documents[133] in failed
     assert all(f"发送 {attempts} 次均失败" in reason for reason in failed.values())
     assert max(sends.values()) <= attempts
-    # 55% of sends fail: 0.55^5 of 200 documents, about ten, use up their five sends beside the two; threads shuffle.
+    # 55% of sends fail: 0.55^5 of 200 documents, about ten, use up their five sends beside the two.
     assert 2 <= len(failed) <= 50
     assert all(found for found in outcome.values())
     assert waits and max(waits) <= 30

@@ -75,8 +75,12 @@ class Wire:
     def _only_model(self) -> str:
         try:
             names = [model.id for model in self._client.models.list().data]
+        except openai.APIConnectionError:
+            raise ModelError(
+                f"连不上 {self.settings.host}：请检查网址和服务器 / can't reach the server"
+            ) from None
         except openai.OpenAIError as error:
-            raise ModelError(self._said(f"无法列出 {self.settings.host} 的模型", error)) from None
+            raise ModelError(self._said("无法列出服务器的模型", error)) from None
         if len(names) != 1:
             shown = "、".join(names[:5]) or "无"
             raise ModelError(
