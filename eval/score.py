@@ -17,7 +17,7 @@ from .metrics.measure import Measure
 from .metrics.signature import signature
 from .systems import Options
 
-# The measures on which systems are compared pair by pair.
+# The paired differences that reports list; all others are in scores.json.
 MAIN = ("char/rouge-1", "char/rouge-2", "char/rouge-l", "faith-all", "faith-clean")
 GOLD = "gold"
 
@@ -108,11 +108,12 @@ def number(value: float) -> float | None:
 
 
 def comparisons(scored: Sequence[Scored]) -> list[dict[str, Any]]:
-    """Paired differences of every two systems on MAIN, first minus second."""
+    """Paired differences of every two systems, first minus second, wherever one direction is better."""
     found = []
     rivals = [item for item in scored if item.kind != GOLD]
+    ranked = [measure.key for measure in rivals[0].measures if measure.better != "neither"] if rivals else []
     for first, second in combinations(rivals, 2):
-        for key in MAIN:
+        for key in ranked:
             ours, theirs = first.measure(key), second.measure(key)
             if ours is None or theirs is None:
                 continue

@@ -31,7 +31,7 @@ def _section(result: dict[str, Any], pictures: Sequence[tuple[str, str]]) -> dic
         "main": _table(result, keys),
         "groups": [(group, _table(result, members)) for group, members in _groups(result).items()],
         "pictures": pictures,
-        "pairs": [pair for pair in result["comparisons"] if pair["delta"] is not None],
+        "pairs": markdown.listed(result),
         "left_out": result["data"]["left_out"],
         "options": result["options"],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..score import GOLD
+from ..score import GOLD, MAIN
 
 COLUMNS = (
     "char/rouge-1",
@@ -130,11 +130,14 @@ def document(results: Sequence[dict[str, Any]], pictures: Sequence[Sequence[tupl
     return "\n".join(lines)
 
 
+def listed(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """The paired differences on MAIN that are defined."""
+    return [pair for pair in result["comparisons"] if pair["measure"] in MAIN and pair["delta"] is not None]
+
+
 def _pairs(result: dict[str, Any]) -> list[str]:
     lines = ["| 指标 | 前者 | 后者 | 差 [95%] | p | |", "|---|---|---|---|---|---|"]
-    for pair in result["comparisons"]:
-        if pair["delta"] is None:
-            continue
+    for pair in listed(result):
         gap = f"{pair['delta']:+.2f} [{pair['low']:+.2f}, {pair['high']:+.2f}]"
         note = "噪声之内 / noise" if pair["noise"] else ""
         lines.append(
