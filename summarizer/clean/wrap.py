@@ -19,12 +19,14 @@ from ..roles import (
     open_bracket,
     opens_part,
     stands_alone,
+    starts_caption,
 )
 from .captions import caption_lines
 from .edits import Change
 from .lines import OVERHANG, Line, lines_of
 
 NEVER = -1e9
+_MARK = re.compile(r"[，。、；]")
 _BLANK = re.compile(r"\s+")
 
 
@@ -104,9 +106,10 @@ class _Setting:
 def _closing(line: Line, after: Line | None, setting: _Setting) -> tuple[float, float]:
     """Score of a part ending at ``line``: where the line is the part's only one, and where it isn't."""
     if line.ended:
-        several = 0.0 if line.text[-1] in "：:；;" else 0.6
+        several = -1.0 if line.text[-1] in "：:；;" else 0.6
         return -0.5 if line.full or line.first else 0.0, -0.3 if line.full else several
-    cut = after is not None and (stands_alone(after.text) or opens_part(after.text))
+    # A photo caption may break into a paragraph; other parts of a page stand between paragraphs.
+    cut = after is not None and (is_caption(after.text) or starts_caption(after.text))
     return _alone(line, setting), -4.5 if cut and line.full else -6.0
 
 
@@ -167,4 +170,5 @@ def _link(before: Line, line: Line, setting: _Setting) -> float:
         return -1.0 if soft and not before.ended else NEVER
     if before.text[-1] in "。！？":
         return -1.6 if setting.stripped and line.first and not line.ended else 0.0
-    return 1.0
+    # Prose has a mark in most lines; two lines without one are rather two lines of display type.
+    return 1.0 if _MARK.search(before.text) or _MARK.search(line.text) else 0.5

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from .. import roles
 from ..types import Article, Cleaned, Removal
 from .headline import JOINT, Parts
+from .plan import Plan
 from .units import Unit
 
 REASONS = {
@@ -22,15 +22,6 @@ REASONS = {
     "furniture": "版面信息 / page furniture",
     "noise": "行间空白 / break between parts",
 }
-
-
-@dataclass(slots=True)
-class Plan:
-    """What becomes of each unit: the article it goes to (-1: the page) and the kind of removal ("": body)."""
-
-    owner: list[int]
-    kind: list[str]
-    joined: set[int] = field(default_factory=set)  # body units that go on the body unit before them
 
 
 class Builder:
