@@ -23,14 +23,14 @@ BAD = ("unsupported", "contradicted")
 class Weights:
     """Weight of each signal; a headline's score is their weighted mean. Tuned by ``eval/rank_tune.py``."""
 
-    model: float = 0.35
-    support: float = 0.15
-    salience: float = 0.25
-    length: float = 0.10
+    model: float = 0.20
+    support: float = 0.10
+    salience: float = 0.60
+    length: float = 0.0
     setting: float = 0.05
     style: float = 0.10
-    fluency: float = 0.30
-    origin: dict[Origin, float] = field(default_factory=lambda: {"model": 0.06, "page": 0.0, "extract": 0.0})
+    fluency: float = 0.15
+    origin: dict[Origin, float] = field(default_factory=lambda: {"model": 0.03, "page": 0.0, "extract": 0.0})
     diversity: float = 0.25
 
 
