@@ -381,7 +381,7 @@ class Composer:
         page = Composed("", [], [], stories)
         pieces, found = [], {}
         at = 0
-        for number, line in enumerate(lines):
+        for line in lines:
             lead = (self._style.indent if line.indent else "") if line.item < 0 else ""
             end = "\n\n" if self._style.blank else "\n"
             text = line.text.translate(_WIDE) if self._style.wide_digits else line.text

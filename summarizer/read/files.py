@@ -64,7 +64,8 @@ def read_bytes(data: bytes, source: str) -> Page:
     decoded = decode(data)
     if decoded is None or _binary(decoded.text):
         raise InputError(
-            f"{source} 不是可识别的文本（UTF-8、UTF-16、GB18030、Big5）：请另存为 UTF-8 / not readable text: save it as UTF-8"
+            f"{source} 不是可识别的文本（UTF-8、UTF-16、GB18030、Big5）：请另存为 UTF-8"
+            " / not readable text: save it as UTF-8"
         )
     warnings = []
     if decoded.uncertain:
