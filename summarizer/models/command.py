@@ -1,4 +1,4 @@
-"""``summarizer models list|show|add|verify``."""
+"""``summarizer models list|show|add|verify|record``."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import json
 from pathlib import Path
 
 from ..errors import ModelError
-from . import store
+from . import evaluation, store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The four verbs and their arguments."""
-    verbs = parser.add_subparsers(dest="verb", metavar="list|show|add|verify", required=True)
+    """The verbs and their arguments."""
+    verbs = parser.add_subparsers(dest="verb", metavar="list|show|add|verify|record", required=True)
     listing = verbs.add_parser("list", help="列出已安装的模型 / what is installed")
     listing.add_argument("--format", choices=("text", "json"), default="text")
     show = verbs.add_parser("show", help="一个模型的详情 / one model in full")
@@ -20,6 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show.add_argument("--format", choices=("text", "json"), default="text")
     verify = verbs.add_parser("verify", help="核对文件校验和 / compare files with their checksums")
     verify.add_argument("models", metavar="NAME|DIR", nargs="*", help="默认全部 / all models by default")
+    record = verbs.add_parser("record", help="把评测结果记入模型卡 / put an evaluation into the card")
+    record.add_argument("model", metavar="NAME")
+    record.add_argument("scores", metavar="RUN_DIR|scores.json", type=Path)
     _add_arguments(verbs.add_parser("add", help="添加模型：文件夹或 作者/模型 / add a folder or hub name"))
 
 
@@ -38,7 +41,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0; ``verify`` gives 1 when a model is not as its card says."""
-    return {"list": _list, "show": _show, "add": _add, "verify": _verify}[args.verb](args)
+    return {"list": _list, "show": _show, "add": _add, "verify": _verify, "record": _record}[args.verb](args)
 
 
 def _folders() -> list[Path]:
@@ -88,7 +91,7 @@ def _line(facts: dict) -> str:
     languages = ",".join(facts["languages"] or [])
     return (
         f"{facts['name']}\t{facts['family']}\t{facts['bytes'] / 1e6:.1f} MB\t{facts['licence']}\t{languages}"
-        f"\t{','.join(facts['tasks'])}\t{'+'.join(facts['engines'])}"
+        f"\t{','.join(facts['tasks'])}\t{'+'.join(facts['engines'])}\t{evaluation.brief(facts['evaluation'])}"
     )
 
 
@@ -128,6 +131,15 @@ def _add(args: argparse.Namespace) -> int:
         replace=args.replace,
     )
     add(args.source, options)
+    return 0
+
+
+def _record(args: argparse.Namespace) -> int:
+    folder = store.find(args.model)
+    if folder is None:
+        raise ModelError(f"没有添加过模型 {args.model!r} / no added model of that name")
+    for entry in evaluation.record(folder, args.scores):
+        print(f"已记入 / recorded: {evaluation.brief([entry])}")
     return 0
 
 

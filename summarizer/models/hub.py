@@ -17,6 +17,15 @@ def is_hub_name(text: str) -> bool:
     return bool(_HUB_NAME.fullmatch(text))
 
 
+def _want_safetensors(name: str, files: list[str]) -> None:
+    """Nothing is downloaded of a repository that holds no weights that may be taken."""
+    if not any(file.endswith(".safetensors") for file in files):
+        raise ModelError(
+            f"{name} 没有 safetensors 权重，pickle 不接受；可试 --revision refs/pr/1（自动转换的版本）"
+            " / no safetensors there, and pickles are refused"
+        )
+
+
 def fetch(name: str, revision: str | None, into: Path) -> str:
     """Downloads ``name`` into ``into`` with a progress bar and returns the commit that was taken.
 
@@ -28,7 +37,9 @@ def fetch(name: str, revision: str | None, into: Path) -> str:
     except ImportError as error:
         raise MissingDependency("模型下载 / model download", "torch") from error
     try:
-        commit = HfApi().model_info(name, revision=revision).sha or ""
+        info = HfApi().model_info(name, revision=revision)
+        _want_safetensors(name, [sibling.rfilename for sibling in info.siblings or ()])
+        commit = info.sha or ""
         snapshot_download(name, revision=commit or revision, local_dir=into, allow_patterns=list(WANTED))
     except RepositoryNotFoundError as error:
         raise ModelError(f"模型库没有 {name}，请检查名称 / the hub has no model {name}") from error

@@ -197,6 +197,53 @@ def test_loading_never_reaches_the_hub(models_home, monkeypatch):
         load("someone/bart-zh")
 
 
+# --- the hub's own functions, replaced -------------------------------------------------------------------
+
+
+def hub_with(monkeypatch, files, calls, fail=None):
+    import types
+
+    import huggingface_hub
+
+    class Api:
+        def model_info(self, name, revision=None):
+            if fail:
+                raise fail
+            siblings = [types.SimpleNamespace(rfilename=file) for file in files]
+            return types.SimpleNamespace(sha="c0ffee", siblings=siblings)
+
+    monkeypatch.setattr(huggingface_hub, "HfApi", Api)
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", lambda name, **options: calls.append(options))
+
+
+def test_fetch_takes_one_commit_and_no_pickles(monkeypatch, tmp_path):
+    from summarizer.models import hub
+
+    calls = []
+    hub_with(monkeypatch, ["model.safetensors", "pytorch_model.bin", "modeling.py"], calls)
+    assert hub.fetch("a/b", None, tmp_path) == "c0ffee"
+    assert calls[0]["revision"] == "c0ffee" and calls[0]["local_dir"] == tmp_path
+    assert not any(pattern.endswith((".bin", ".py", "*")) for pattern in calls[0]["allow_patterns"])
+
+
+def test_fetch_downloads_nothing_where_there_are_only_pickles(monkeypatch, tmp_path):
+    from summarizer.models import hub
+
+    calls = []
+    hub_with(monkeypatch, ["pytorch_model.bin"], calls)
+    with pytest.raises(ModelError, match="safetensors"):
+        hub.fetch("a/b", None, tmp_path)
+    assert calls == []
+
+
+def test_fetch_says_in_one_line_that_the_network_is_down(monkeypatch, tmp_path):
+    from summarizer.models import hub
+
+    hub_with(monkeypatch, [], [], fail=OSError("no route"))
+    with pytest.raises(ModelError, match="网络"):
+        hub.fetch("a/b", None, tmp_path)
+
+
 # --- the command ----------------------------------------------------------------------------------------
 
 
@@ -226,6 +273,28 @@ def test_verify_names_changed_missing_and_unlisted_files(checkpoint, models_home
     assert command("verify", "yunxi") == 1
     out = capsys.readouterr().out
     assert "文件已改动 config.json" in out and "缺少文件 vocab.txt" in out and "多出文件 extra" in out
+
+
+def test_an_evaluation_is_recorded_with_interval_and_signature(checkpoint, models_home, tmp_path, capsys):
+    folder = add(str(checkpoint("bart")), Options(name="yunxi", convert=False), say=quiet)
+    figure = {
+        "label": "ROUGE-L",
+        "value": 21.37,
+        "low": 3.3,
+        "high": 51.96,
+        "signature": "ROUGE-L|tok:char|n:4",
+    }
+    systems = {"lead": {"measures": {}}, "yunxi-torch": {"measures": {"char/rouge-l": figure}}}
+    data = {"name": "rows", "task": "headline", "rows": 4, "sha256": "fc17"}
+    (tmp_path / "scores.json").write_text(json.dumps([{"data": data, "systems": systems}]))
+    assert command("record", "yunxi", str(tmp_path)) == 0
+    assert store.verify(folder) == []  # the card is not among the checked files
+    capsys.readouterr()
+    assert command("list") == 0
+    assert "ROUGE-L 21.4 [3.3, 52.0] rows n=4" in capsys.readouterr().out
+    assert store.card(folder)["evaluation"][0]["measures"][0]["signature"].startswith("ROUGE-L|")
+    (tmp_path / "scores.json").write_text("{}")
+    assert command("record", "yunxi", str(tmp_path)) == 2
 
 
 def test_an_unknown_model_is_one_line(models_home, capsys):
