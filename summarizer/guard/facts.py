@@ -84,6 +84,10 @@ class Facts:
                 index[key].append(mark)
         return index
 
+    def marks_of(self, word: str) -> bool:
+        """Whether a polar word stands in the body by itself, turned or not."""
+        return any(mark.word == word for found in self.marks.values() for mark in found)
+
     @cached_property
     def people(self) -> frozenset[str]:
         """Names of persons that stand right after a post (市长陆文清) or after 记者 and 通讯员."""

@@ -49,11 +49,14 @@ def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
     same, near = _best(mark, 1, fold(text), facts)
     other, turned = _best(mark, -1, fold(text), facts)
+    spans = () if mark.negated else facts.where(mark.word, 1)
+    verbatim = Finding("polarity", mark.word, mark.start, mark.end, "supported", spans)
+    if same is None and spans and not facts.marks_of(mark.word):
+        return verbatim  # the body has it inside a neutral word: 转型升级
     if other is not None and turned > _needed(mark, same, near):
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
-    spans = facts.where(mark.word, 1)
-    if spans and (same is None or same.word != mark.word) and not mark.negated:
-        return Finding("polarity", mark.word, mark.start, mark.end, "supported", spans)
+    if spans and (same is None or same.word != mark.word):
+        return verbatim
     if same is None:
         return None
     if same.word == mark.word:
