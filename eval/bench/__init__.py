@@ -71,8 +71,16 @@ def run(args: argparse.Namespace) -> int:
         }
         if "ct2-float32" in names:  # converted here, so that no cold start pays for it
             engines.as_float32(models.resolve(args.model), Path(scratch))
-        found = [_engine(name, job, args, data) for name in names]
-    result = {
+        found: list[dict[str, Any]] = []
+        for name in names:
+            found.append(_engine(name, job, args, data))
+            _save(args, found)  # after each: a bench that is stopped keeps what it has
+    print(figures.tables(_result(args, found)))
+    return 0
+
+
+def _result(args: argparse.Namespace, found: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
         "machine": machine(),
         "model": args.model,
         "beams": engines.BEAMS,
@@ -82,13 +90,14 @@ def run(args: argparse.Namespace) -> int:
         "engines": found,
         "ratios": figures.ratios(found, args.reference),
     }
+
+
+def _save(args: argparse.Namespace, found: list[dict[str, Any]]) -> None:
     if args.out:
         from ..run import dump
 
         args.out.parent.mkdir(parents=True, exist_ok=True)
-        dump(args.out, result)
-    print(figures.tables(result))
-    return 0
+        dump(args.out, _result(args, found))
 
 
 def _quality_rows(args: argparse.Namespace) -> datasets.DataSet | None:
