@@ -22,6 +22,7 @@ _AFTER = re.compile(
 _NUMBER = re.compile(NUMERAL)
 _SPECIAL = re.compile(
     rf"(?P<of>百|千|万)分之(?P<share>{NUMERAL})|(?P<den>{NUMERAL})分之(?P<num>{NUMERAL})"
+    r"|(?<![\d/.])(?P<top>\d{1,2})/(?P<bottom>[2-9]|\d{2})(?![\d/.])"
     r"|(?P<double>翻了?[一两二三四]?[番倍])|(?P<half>一半|过半|半数|对半|折半|减半)"
     r"|(?P<first>首(?=[个次批家届例座条部款颗艘架名位场只台轮期季日单发枚列套站支所]))"
 )
@@ -111,13 +112,13 @@ def _special(text: str, folded: str, match: re.Match[str]) -> Quantity | None:
         return Quantity(
             text[start:end], start, end, "percent", n, n, ratio, bound, Fraction(1, 10), (start, end)
         )
-    top = value(parts["share"] or parts["num"])
-    bottom = value(parts["of"] or parts["den"])
+    top = value(parts["share"] or parts["num"] or parts["top"])
+    bottom = value(parts["of"] or parts["den"] or parts["bottom"])
     if not top or not bottom or not bottom[0]:
         return None
     low, high = top[0] / bottom[0], top[1] / bottom[0]
     bound = _bound_before(folded, start)
-    step = _step(parts["share"] or parts["num"], Fraction(1)) / bottom[0]
+    step = _step(parts["share"] or parts["num"] or parts["top"], Fraction(1)) / bottom[0]
     return Quantity(text[start:end], start, end, "percent", low, high, ratio, bound, step, (start, end))
 
 
@@ -216,7 +217,7 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
         return not _EPISODE.match(folded, start - 1)
     if numeral == "一" and unit.weak and unit.name not in _COUNTED and not ordinal:
         return False  # 一首歌, 一位老人: an article, not a count
-    if folded[start - 2 : start] in _TWO_YEARS:
+    if folded[start - 2 : start] in _TWO_YEARS or folded[start - 1 : start] in ("数", "几"):
         return False
     if ordinal or len(numeral) > 2 or _RANGE.match(folded, end):
         return True

@@ -67,13 +67,6 @@ for _i, _line in enumerate(_AXES.split("\n")):
         for _word in _side.split():
             if (_i, _sign) not in _AXIS_OF.setdefault(_word, []):
                 _AXIS_OF[_word].append((_i, _sign))
-#: Axes whose words start or end anything: the opposite elsewhere in the body says nothing without shared words.
-WIDE = frozenset(
-    w
-    for line in _AXES.split("\n")
-    if line.startswith(("启动", "解除"))
-    for w in line.replace("|", " ").split()
-)
 #: Single characters are too often parts of other words to be claims; they only serve as support.
 STRONG = frozenset(w for w in _AXIS_OF if len(w) > 1)
 #: Words that hold a polar word and turn nothing.

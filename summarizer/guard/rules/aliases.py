@@ -64,7 +64,7 @@ def _full(char: str, facts: Facts) -> tuple[Span, ...] | None:
         spans = facts.where(full, 1)
         if spans:
             return spans
-    return None
+    return () if char == "中" else None  # the country of the report need not be named
 
 
 def _home(name: str, kind: str, facts: Facts) -> Support:

@@ -184,6 +184,8 @@ def _by_parts(kind, text: str, start: int, end: int, facts: Facts, bare: list[Sp
         _GRAMMAR & set(name) or not all(is_han(c) or c in "·•・-—" or c.isalnum() for c in name)
     ):
         return None  # a wrong cut of the tagger (却被黑): no name
+    if kind == "org" and len(name) <= 3 and (len(name) == 1 or common(name)):
+        return None
     if kind == "person" and len(name) == 2 and name[0] not in SURNAMES and common(name):
         return None  # 秋景, 解码: words that the tagger took for names
     return found("unsupported", (), "正文无此名称 / no such name in the body")

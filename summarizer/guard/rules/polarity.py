@@ -34,7 +34,7 @@ def _context(text: str, start: int, end: int, reach: int = _REACH) -> set[str]:
 
 
 def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
-    """A polar word: contradicted when the body has only its opposite, or has the opposite in these words.
+    """A polar word: contradicted when the body has the opposite in like words, and not the word itself there.
 
     A figure right after the word (增长5.3%) decides by the word that the body has before that figure.
     """
@@ -53,7 +53,7 @@ def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
     verbatim = Finding("polarity", mark.word, mark.start, mark.end, "supported", spans)
     if same is None and spans and not facts.marks_of(mark.word):
         return verbatim  # the body has it inside a neutral word: 转型升级
-    if other is not None and turned > _needed(mark, same, near):
+    if other is not None and turned > (2 * near + 1 if same else 0):
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
     if spans and (same is None or same.word != mark.word):
         return verbatim
@@ -75,13 +75,6 @@ def _before_figure(figure: Quantity, mark: Mark, facts: Facts) -> list[tuple[Mar
                 words = facts.marks.get((axis, sign * turn), ())
                 out += [(m, turn) for m in words if m.end <= quantity.start <= m.end + 2]
     return out
-
-
-def _needed(mark: Mark, same: Mark | None, near: int) -> int:
-    """How similar the surroundings of an opposite word must be, at least, to contradict."""
-    if same is not None:
-        return 2 * near + 1
-    return 0 if mark.word in polarity.WIDE else -1
 
 
 def _said(mark: Mark) -> str:
