@@ -107,6 +107,20 @@ def test_writing_by_extraction_loads_no_model_runtime():
     assert not loaded_after(code) & {"torch", "transformers", "gradio", "ctranslate2"}
 
 
+@pytest.mark.skipif(
+    not (PACKAGE / "weights" / "ct2-int8").is_dir(), reason="the embedded model is not installed"
+)
+def test_writing_with_ct2_loads_no_torch():
+    code = (
+        "import io\n"
+        "from summarizer.cli import main\n"
+        "text = '云溪市委书记章明远昨日主持召开市委常委会会议，研究部署岁末年初安全生产工作，市长陆文清出席会议。'\n"
+        "sys.stdin = io.TextIOWrapper(io.BytesIO(text.encode()))\n"
+        "assert main(['write', '-', '--engine', 'ct2']) == 0"
+    )
+    assert not loaded_after(code) & {"torch", "transformers", "gradio"}
+
+
 def test_the_exported_names():
     import summarizer
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from types import SimpleNamespace
+
 import pytest
 from core_texts import ARTICLE, SECOND, report
 
@@ -167,6 +170,14 @@ def test_a_models_salience_guides_the_extracts():
     found = draft(Summarizer(backend=backend))
     assert "青石县" in found.headline
     assert any("抽取的标题" in warning for warning in found.warnings)
+
+
+def test_what_the_backend_itself_kept_out_is_said_once():
+    backend = Fake(script={"headline": (GOOD,), "summary": ("部署安全生产工作。",)})
+    backend.rejections = deque([SimpleNamespace(text="震惊！", reason="太夸张")])
+    made = Summarizer(backend=backend)
+    assert any("震惊！" in w and "太夸张" in w for w in made.write(ARTICLE).warnings)
+    assert not any("震惊！" in w for w in made.write(ARTICLE).warnings)
 
 
 def test_seconds_and_source_and_model():

@@ -87,6 +87,15 @@ class Asker:
         """The extractor's answer for one text."""
         return self.extractor.generate([Request(task, text, limit)], self.decoding(count))[0]
 
+    def turned_away(self) -> list[str]:
+        """What the backend itself kept out since the last time of asking, each with its reason."""
+        kept_out = getattr(self.backend, "rejections", None)
+        if not kept_out:
+            return []
+        told = [f"模型端未采用“{item.text}”：{item.reason}" for item in kept_out]
+        kept_out.clear()
+        return list(dict.fromkeys(told))
+
     def ask(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
         """One answer per request, in one call; requests without text are answered with nothing."""
         filled = [index for index, request in enumerate(requests) if request.text.strip()]

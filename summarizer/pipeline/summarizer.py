@@ -95,17 +95,21 @@ class Summarizer:
         pages = list(pages)
         split = [stages.prepare(page) for page in pages]
         drafts = iter(self.writer.write([a for s in split for a in s.articles], settings))
+        # The backend does not know whose candidate it kept out: only a report of its own can say it.
+        told = self.writer.asker.turned_away() if len(pages) == 1 else []
         total = sum(len(page.text) for page in pages) or 1
         elapsed = time.perf_counter() - began
         return [
             self._report(
-                page, parts, [next(drafts) for _ in parts.articles], elapsed * len(page.text) / total
+                page, parts, [next(drafts) for _ in parts.articles], elapsed * len(page.text) / total, told
             )
             for page, parts in zip(pages, split, strict=True)
         ]
 
-    def _report(self, page: Page, split: SplitPage, drafts: list[Draft], seconds: float) -> Report:
-        warnings = (*self.warnings, *self.writer.warnings, *page.warnings, *split.warnings)
+    def _report(
+        self, page: Page, split: SplitPage, drafts: list[Draft], seconds: float, told: Sequence[str]
+    ) -> Report:
+        warnings = (*self.warnings, *self.writer.warnings, *page.warnings, *split.warnings, *told)
         removed = [*split.removed, *(r for article in split.articles for r in article.removed)]
         return Report(
             source=page.source,
