@@ -14,7 +14,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +51,7 @@ class Clock:
     generate: float = 0.0
     judge: float = 0.0
     calls: Counter = field(default_factory=Counter)
+    undo: list[tuple[object, str, Callable]] = field(default_factory=list)
 
     def timed(self, owner: object, name: str, into: str) -> None:
         """Replace ``owner.name`` by itself with its time added to ``into``."""
@@ -65,6 +66,14 @@ class Clock:
                 self.calls[name] += 1
 
         setattr(owner, name, wrapped)
+        self.undo.append((owner, name, call))
+
+    def __enter__(self) -> Clock:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for owner, name, call in reversed(self.undo):
+            setattr(owner, name, call)
 
 
 def sample(path: Path, count: int, seed: int) -> list[dict]:
@@ -153,8 +162,8 @@ def run(args: argparse.Namespace) -> int:
     if args.refusals:
         print(refusal_report(rows, 200, args.seed))
         return 0
-    clock, drafts = Clock(), []
-    with Summarizer(args.model, args.engine, style=args.style, seed=args.seed) as desk:
+    drafts: list[Draft] = []
+    with Clock() as clock, Summarizer(args.model, args.engine, style=args.style, seed=args.seed) as desk:
         for name in ("generate", "salience"):
             if hasattr(desk.backend, name):
                 clock.timed(desk.backend, name, "generate")

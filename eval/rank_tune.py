@@ -62,6 +62,14 @@ def draw(args: argparse.Namespace) -> int:
         return kept, refused
 
     stage.gather = keep
+    try:
+        _draw(args, rows, caught)
+    finally:
+        stage.gather = gather
+    return 0
+
+
+def _draw(args: argparse.Namespace, rows: Sequence[dict], caught: list) -> None:
     with Summarizer(args.model, seed=args.seed) as desk, args.out.open("w", encoding="utf-8") as out:
         for start in range(0, len(rows), 20):
             part = rows[start : start + 20]
@@ -74,7 +82,6 @@ def draw(args: argparse.Namespace) -> int:
                 if found:
                     out.write(json.dumps(_row(row, *found), ensure_ascii=False) + "\n")
             out.flush()
-    return 0
 
 
 def _row(row: dict, source, kept: Sequence[Candidate]) -> dict:
