@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from ..errors import BatchError, MissingDependency, SummarizerError
-from .processor import claim
+from .local import LocalRunner
 from .records import Done, Shard
-from .work import Job, Writer
+from .work import Job
 
 ROUND = 2048  # shards per Ray dataset: bounds what lies in the object store; actors start anew for each
 
@@ -35,9 +35,10 @@ class RayRunner:
         handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
         try:
             self._ray.init(**self._start_options())
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except Exception as error:  # Ray raises bare Exception when its own processes are slow to start
+            said = " ".join(str(error).split())
             raise BatchError(
-                f"连不上 Ray {self.address or '（本机）'}：{error} / can't start or reach Ray"
+                f"Ray 启动或连接失败 {self.address or '（本机）'}：{said} / can't start or reach Ray; run again to go on"
             ) from error
         for number, handler in handlers.items():  # Ray puts its own in their place
             signal.signal(number, handler)
@@ -87,17 +88,25 @@ class RayRunner:
 
 
 class Actor:
-    """Lives in a Ray process with its own model, and turns blocks of shards into blocks of results."""
+    """Lives in a Ray process with its own model, and turns blocks of shards into blocks of results.
+
+    The model sits in a child, under the local runner: a record that kills it is found and marked there, with
+    the rows around it the same, where Ray would start the actor again and try the block for ever.
+    """
 
     def __init__(self, job: Job):
-        claim()
-        self.writer = Writer(job)
+        self.runner = LocalRunner(job, 1).__enter__()
 
     def __call__(self, table):
         import pyarrow
 
         shards = (pickle.loads(value) for value in table.column("shard").to_pylist())
-        return pyarrow.table({"done": [pickle.dumps(self.writer.write(shard)) for shard in shards]})
+        return pyarrow.table({"done": [pickle.dumps(done) for done in self.runner.run(shards, _never)]})
+
+
+def _never() -> bool:
+    """An actor is not asked to stop: it is ended."""
+    return False
 
 
 def _imported():

@@ -32,6 +32,7 @@ def told(process):
 
 def test_the_same_rows_as_the_local_runner_and_on_after_a_kill(run, rows, tmp_path):
     text = rows.read_text(encoding="utf-8").replace("第7号工程", "坏稿")
+    text += '{"id": "deadly", "body": "崩溃"}\n'
     rows.write_text(text + "不是 JSON\n", encoding="utf-8")
     out = tmp_path / "ray.jsonl"
     assert run(rows, "-o", tmp_path / "local.jsonl", *SMALL) == 1
