@@ -121,7 +121,7 @@ def test_the_live_guard_counts_and_contradicts(visit):
     expect(tab.see(".gauge.over b")).to_contain_text("/20")
     field.fill("青石县引水工程全线通水")
     expect(tab.see(".guard .clean")).to_be_visible()
-    assert tab.page.locator(".gauge.over:visible").count() == 0
+    expect(tab.page.locator(".gauge.over:visible")).to_have_count(0)
 
 
 def test_summary_sentences_lead_to_their_evidence_and_the_slider_rewrites(visit):
