@@ -38,7 +38,8 @@ class RayRunner:
         except Exception as error:  # Ray raises bare Exception when its own processes are slow to start
             said = " ".join(str(error).split())
             raise BatchError(
-                f"Ray 启动或连接失败 {self.address or '（本机）'}：{said} / can't start or reach Ray; run again to go on"
+                f"Ray 启动或连接失败 {self.address or '（本机）'}：{said}；再次运行即续做"
+                " / can't start or reach Ray; run again to go on"
             ) from error
         for number, handler in handlers.items():  # Ray puts its own in their place
             signal.signal(number, handler)
