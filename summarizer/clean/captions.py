@@ -29,7 +29,8 @@ def caption_lines(lines: Sequence[Line]) -> dict[int, bool]:
             continue
         found[first] = False
         found.update({number: True for number in range(first + 1, last + 1)})
-        if is_photo_credit(line.text) and first < last:
+        # A credit of its own line follows a whole sentence; after half a one it is the broken credit's end.
+        if is_photo_credit(line.text) and first < last and lines[last - 1].ended:
             found[last] = False
         if last + 1 < len(lines):
             found[last + 1] = False

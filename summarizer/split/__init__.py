@@ -44,19 +44,25 @@ def _assemble(
     for number, article in enumerate(articles):
         claim(units, plan, number, article)
     found: dict[int, Parts] = {}
-    warnings = []
+    homeless = []
     for block in blocks:
         part = parts(units, block)
         place(plan, block, part)
         if block.article >= 0:
             found[block.article] = part
         else:
-            line = units[part.main[0] if part.main else block.lines[0]].text
-            warnings.append(f"有标题未找到所属文章：{line} / headline without article")
+            homeless.append(units[part.main[0] if part.main else block.lines[0]].text)
     rest(units, plan, articles, page)
     builder = Builder(cleaned, units, plan)
     made = tuple(builder.article(number, found.get(number)) for number in range(len(articles)))
-    return SplitPage(made, builder.leftovers(), tuple(warnings))
+    return SplitPage(made, builder.leftovers(), _warnings(homeless))
+
+
+def _warnings(homeless: Sequence[str]) -> tuple[str, ...]:
+    if not homeless:
+        return ()
+    shown = "、".join(homeless[:3]) + ("……" if len(homeless) > 3 else "")
+    return (f"{len(homeless)} 组标题未找到所属文章：{shown} / headlines without an article: {len(homeless)}",)
 
 
 __all__ = ["split"]

@@ -67,7 +67,7 @@ def _pool(bags: Sequence[Counter[str]], indices: Sequence[int]) -> Counter[str]:
 def _cues(gap: Gap, before: Unit, between: Sequence[Unit], after: Unit) -> None:
     if after.head:
         gap.add(6.5, "dateline")
-    if any(unit.role == "byline" for unit in between):
+    if any(unit.role in ("byline", "dateline") for unit in between):
         gap.add(6.3, "byline")
     if before.tail:
         gap.add(2.8, "credit or turn at end")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .. import roles
@@ -10,6 +11,7 @@ from .headline import JOINT, Parts
 from .plan import Plan
 from .units import Unit
 
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]+)[）)]")
 REASONS = {
     "headline": "标题行 / headline line",
     "kicker": "引题 / kicker",
@@ -22,6 +24,12 @@ REASONS = {
     "furniture": "版面信息 / page furniture",
     "noise": "行间空白 / break between parts",
 }
+
+
+def _writers(bylines: Sequence[str], datelines: Sequence[str]) -> list[str]:
+    """Bylines without marks and brackets; where there are none, the reporters named in the dateline."""
+    named = [text.strip("□■▲●○◇◆☐ 　（）()") for text in bylines]
+    return named or [match[1] for text in datelines if (match := _IN_BRACKETS.search(text))]
 
 
 class Builder:
@@ -63,7 +71,7 @@ class Builder:
             headline=self._text(parts.main if parts else (), JOINT),
             kicker=self._text(parts.kicker if parts else (), JOINT),
             subhead=self._text(parts.subhead if parts else (), JOINT),
-            byline=JOINT.join(text.lstrip("□■▲●○◇◆☐ 　") for text in bylines) or None,
+            byline=JOINT.join(_writers(bylines, datelines)) or None,
             dateline=JOINT.join(datelines) or None,
             captions=tuple(of_kind("caption")),
             boxes=tuple(of_kind("box")),

@@ -141,12 +141,23 @@ def parts(units: Sequence[Unit], block: Block) -> Parts:
 
 def _introduces(units: Sequence[Unit], plain: Sequence[int]) -> bool:
     first, second = (width(units[index].text) for index in plain[:2])
-    return first >= second + 3
+    return first >= second + 6 and not _one_phrase(units, plain)
+
+
+def _one_phrase(units: Sequence[Unit], plain: Sequence[int]) -> bool:
+    """True where a bracket or quotation opened in the first line closes in the second."""
+    first = units[plain[0]].text
+    return (
+        roles.open_bracket(first)
+        or first.rfind("“") > first.rfind("”")
+        or first.rfind("【") > first.rfind("】")
+    )
 
 
 def _even(units: Sequence[Unit], plain: Sequence[int]) -> bool:
     first, second = (width(units[index].text) for index in plain[:2])
-    return second - first < 8
+    # A line of a few characters is no headline by itself: it is the start of one.
+    return second - first < 8 or first < 6 or _one_phrase(units, plain)
 
 
 def _main_first(units: Sequence[Unit], plain: list[int]) -> tuple[list[int], list[int]]:

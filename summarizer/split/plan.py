@@ -60,8 +60,8 @@ def rest(units: Sequence[Unit], plan: Plan, articles: Sequence[Sequence[int]], p
         if plan.owner[index] >= 0 or plan.kind[index]:
             continue
         after = before + 1 if before + 1 < len(articles) else -1
-        if unit.role == "byline":
-            plan.owner[index], plan.kind[index] = (after if after >= 0 else before), "byline"
+        if unit.role in ("byline", "dateline"):
+            plan.owner[index], plan.kind[index] = (after if after >= 0 else before), unit.role
         elif unit.role == "caption":
             plan.owner[index], plan.kind[index] = (before if before >= 0 else after), "caption"
         elif unit.role in ("display", "box") and not page and before >= 0:

@@ -19,7 +19,7 @@ def is_page(cleaned: Cleaned, units: Sequence[Unit]) -> bool:
     """True where there are signs of a newspaper page: columns, furniture, several article starts."""
     joined = sum(edit.repair == "join" for edit in cleaned.edits)
     furniture = sum(unit.role in ("furniture", "advert") for unit in units)
-    starts = sum(unit.head > 0 or unit.role == "byline" for unit in units)
+    starts = sum(unit.head > 0 or unit.role in ("byline", "dateline") for unit in units)
     return joined >= 3 or starts >= 2 or furniture >= 3
 
 

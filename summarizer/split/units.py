@@ -47,12 +47,13 @@ def units_of(cleaned: Cleaned) -> list[Unit]:
 def _unit(start: int, text: str) -> Unit:
     unit = Unit(start, start + len(text), text, _role(text))
     if unit.role == "body":
-        unit.head = roles.dateline_end(text) or roles.lead_credit_end(text)
+        dated = roles.dateline_end(text)
+        unit.head = dated or roles.lead_credit_end(text)
         turned = roles.TURN_START.match(text[:40])
         unit.head = unit.head or (turned.end() if turned else 0)
         _measure_tail(unit)
         if unit.head + unit.tail >= len(text):
-            unit.role, unit.head, unit.tail = "byline", 0, 0
+            unit.role, unit.head, unit.tail = "dateline" if dated else "byline", 0, 0
     return unit
 
 
@@ -82,7 +83,7 @@ _TESTS = (
     ("byline", roles.is_byline),
     ("furniture", roles.is_furniture),
     ("body", lambda text: roles.dateline_end(text) > 0 and len(text) > roles.dateline_end(text)),
-    ("byline", lambda text: roles.dateline_end(text) > 0),
+    ("dateline", lambda text: roles.dateline_end(text) > 0),
     ("caption", roles.is_caption),
     ("advert", roles.is_advert),
     ("box", roles.is_box),

@@ -71,7 +71,7 @@ def test_sample_page_headlines(sample):
     assert first.boxes == ("■全市新增供热面积180万平方米", "■诉求办结率98.6%")
     assert first.byline == "本报记者 沈知夏 通讯员 何小满"
     assert second.subhead == "——两岸车程将由50分钟缩短到12分钟"
-    assert second.dateline == "本报讯（记者 秦牧野）"
+    assert (second.dateline, second.byline) == ("本报讯（记者 秦牧野）", "记者 秦牧野")
     assert third.subhead == "——写给凌晨扫雪的环卫工人"
 
 
