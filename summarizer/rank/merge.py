@@ -74,9 +74,14 @@ def differs(a: Signature, b: Signature) -> str:
     """What two headlines differ in ("数字", "名称", "正反"), so that they are never merged; or ""."""
     if a.numbers != b.numbers:
         return "数字"
-    if any(name not in b.text for name in a.names) or any(name not in a.text for name in b.names):
+    if any(not _names(b.text, name) for name in a.names) or any(not _names(a.text, name) for name in b.names):
         return "名称"
     return "正反" if a.polarity != b.polarity else ""
+
+
+def _names(text: str, name: str) -> bool:
+    """True where ``text`` has ``name``, or a place without its rank (青石 for 青石县)."""
+    return name in text or (len(name) > 2 and name[-1] in "省市县区镇乡州" and name[:-1] in text)
 
 
 def likeness(a: Signature, b: Signature) -> float:
