@@ -21,10 +21,10 @@ Corruption = tuple[str, tuple[int, int], str]
 Change = tuple[int, int, str]
 _COUNTERS = "人名例起家项条种座台辆艘只张份次届场所间户对岁天年元米吨个亿万成倍大省市县区"
 _ARABIC = re.compile(
-    r"(?<![\d.,A-Za-z-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:：年月日号时点A-Za-z]|[.,]\d)"
+    r"(?<![\d.,A-Za-z(-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:：年月日号时点A-Za-z]|[.,]\d)"
 )
 _CHINESE = re.compile(
-    rf"(?<![第周期\d〇零一二两三四五六七八九十百千万亿])([两三四五六七八九十])(?=[{_COUNTERS}])"
+    rf"(?<![第周期数几\d〇零一二两三四五六七八九十百千万亿])([两三四五六七八九十])(?=[{_COUNTERS}])"
 )
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<month>\d{1,2})(?=月)|(?P<day>\d{1,2})(?=[日号](?!线|楼))|(?P<year>(?:19|20)\d\d)(?=年))"

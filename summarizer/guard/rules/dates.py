@@ -6,7 +6,7 @@ import re
 
 from ...types import Finding, Span
 from .. import dates
-from ..date_words import DAYS
+from ..date_words import DAYS, YEARS
 from ..dates import Moment, covers, same_part
 from ..facts import Facts
 
@@ -52,6 +52,8 @@ def _same(claim: Moment, moment: Moment, guessed: bool) -> bool:
         return not claim.part or not moment.part or same_part(claim.part, moment.part)
     if guessed and moment.relative in DAYS and claim.day is None and claim.kind == "date":
         return False  # 今天 says nothing of what happened in its month or year
+    if guessed and claim.month is None and "year" in moment.guessed and moment.relative not in YEARS:
+        return False  # nor does the year that was filled in for 1月28日
     any_field = False
     for name in _FIELDS:
         wanted, has = getattr(claim, name), getattr(moment, name)

@@ -23,7 +23,7 @@ _LATIN = re.compile(r"(?=[a-z0-9\-+&.]*[a-z])[a-z0-9][a-z0-9\-+&.]*[a-z0-9+]|[a-
 _KNOWN = re.compile("|".join(sorted(KNOWN, key=len, reverse=True)))
 #: Characters that are no part of a Chinese given name.
 _GRAMMAR = frozenset(
-    "同仅出在的了是在和与及或被把将让为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁何我你他她它们个"
+    "同仅出在的了是在和与及或被把将让为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁我你他她它们个"
 )
 
 
@@ -176,6 +176,9 @@ def _by_parts(kind, text: str, start: int, end: int, facts: Facts, bare: list[Sp
     whole = kind == "person" and len(name) <= 3
     if not unknown and not whole:
         return found("inferred", _pieces(name, facts), "各部分均见于正文 / all its parts are in the body")
+    alien = FOREIGN.match(name) if kind == "person" else None
+    if alien and any(s < start + alien.end() for s, _ in unknown):
+        return found("unsupported", (), "正文无此名称 / no such name in the body")
     if len(name) - lost >= 2 and not any(_like_name(text[s:e], kind) for s, e in unknown):
         spans = _pieces(name, facts)
         if spans and not whole:
@@ -195,8 +198,9 @@ def _like_name(run: str, kind: str) -> bool:
     """Whether unknown characters inside a longer name are themselves a name."""
     if _KNOWN.search(run) or foreign(run) or run[-1] in ADMIN:
         return True
-    length = (2, 3) if kind == "person" else (3,)
-    return len(run) in length and run[0] in SURNAMES and not _GRAMMAR & set(run)
+    if len(run) == 2 and kind != "person" and not strangers(run):
+        return False
+    return len(run) in (2, 3) and run[0] in SURNAMES and not _GRAMMAR & set(run)
 
 
 def _pieces(name: str, facts: Facts) -> tuple[Span, ...]:

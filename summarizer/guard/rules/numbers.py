@@ -18,6 +18,7 @@ _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,
 _TOTAL = re.compile(r"共|合计|总|全部")
 _ADDENDS = 6
 _REACH = 14
+_FRACTION = re.compile(r"/|[^百千]分之")
 _TRAIL = re.compile(r"(?:的|因|被)?([\u4e00-\u9fff]{2})")
 _LEAD = re.compile(
     r"([\u4e00-\u9fff]{2}?)(?:达到?|为|至|到|了|近|超过?|约|逾|共|有|已|将|累计|同比|环比|率|数|量|额|病例|人数|\s){0,3}$"
@@ -183,6 +184,8 @@ def _rule(claim: Quantity, body: Quantity) -> str:
         return "在所述范围内 / inside the range" if inside else ""
     if low != high:
         return "取范围一端 / one end of the range" if n in (low, high) and claim.bound else ""
+    if _FRACTION.search(body.text) and claim.kind == "percent":
+        return ""  # 1/4 is no 超二成
     if claim.bound == "near" and n - step <= low < n and low * 10 >= n * 8:
         return f"近：正文为{body.text} / just below the round figure"
     if claim.bound == "over" and n < low < n + step:
