@@ -9,13 +9,14 @@ from ..chars import width
 from ..forms.points import key_point, sections
 from ..forms.points import key_points as best_lines
 from ..models.extractive import rate
-from ..types import Article, Span
+from ..types import Article, Sentence, Span
 from . import stages
 from .source import Source
 from .summary import sound
 
 MOST = 6
 FEW = 3
+REACH = 240  # characters
 _ATTRIBUTION = re.compile(r"(?:说|说道|表示|介绍|称|指出|强调)$")
 POINT_CHARS = 34
 SHORTEST_BODY = 200  # full-width units: below that the summary says it all
@@ -32,13 +33,18 @@ def key_points(item: Source) -> tuple[str, ...]:
     if len(divided) > 1:
         lines = [_line(item, span) for span in _spread(divided)]
     else:
-        texts = [item.body[s.start : s.end] for s in item.sentences if not s.heading]
+        texts = [_opening(item, s) for s in item.sentences if not s.heading]
         order = _best(texts)
         found = best_lines([texts[i] for i in order], POINT_CHARS, FEW)
         lines = sorted(
             (line for line in found if good(item.facts, line)), key=lambda line: _place(item, line)
         )
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _opening(item: Source, sentence: Sentence) -> str:
+    """As much of a sentence as a line could be made of, however long it is."""
+    return item.body[sentence.start : min(sentence.end, sentence.start + REACH)]
 
 
 def _best(texts: Sequence[str]) -> list[int]:
@@ -55,7 +61,7 @@ def _spread(divided: Sequence[Span]) -> list[Span]:
 def _line(item: Source, span: Span) -> str:
     """The best sentence of a section as one line; "" where none can be set."""
     inner = [s for s in item.sentences if span[0] <= s.start < span[1] and not s.heading]
-    texts = [item.body[s.start : s.end] for s in inner]
+    texts = [_opening(item, s) for s in inner]
     lines = (key_point(texts[i], POINT_CHARS) for i in _best(texts))
     facts = stages.facts_of(Article(item.body[span[0] : span[1]]))
     return next((line for line in lines if line and good(facts, line)), "")
