@@ -54,17 +54,21 @@ def test_swapped_numbers_are_caught_and_golds_kept():
     assert all(kept < made for row in broken for kept, made in [row["numbers"]])
 
 
-@pytest.mark.parametrize("task", ["headline", "summary"])
-def test_corrupted_golds_of_our_own_set_are_caught(task):
-    """On ten articles the shares are coarse; ``eval.metrics.selftest`` measures them on a real set."""
+def test_corrupted_golds_of_our_own_set_are_caught():
+    """The figures asked of the metric, on some 240 corruptions; ``eval.metrics.selftest`` takes any set.
+
+    Numbers are asked 99 of 100: of 66 one may be missed, and one is (突破200亿元 made 突破100亿元 stays true).
+    """
     from pathlib import Path
 
     from eval import data
     from eval.metrics import selftest
 
-    path = Path(faithfulness.__file__).parents[1] / "sets" / "gate10.jsonl"
-    found = selftest.tally(data.load(path, task, "rows").rows, rounds=2)
-    assert found.made["number"] >= 10 and found.made["polarity"] >= 6
-    assert found.recall("number") >= 0.95 and found.recall("polarity") >= 0.9
+    path = Path(faithfulness.__file__).parents[1] / "sets" / "desk60.jsonl"
+    found = selftest.tally(
+        row for task in ("headline", "summary") for row in data.load(path, task, "rows").rows
+    )
+    assert found.made["number"] >= 50 and found.made["polarity"] >= 40
+    assert found.made["number"] - found.caught["number"] <= 1
     assert found.caught["name"] + found.caught["place"] >= 0.95 * (found.made["name"] + found.made["place"])
-    assert found.alarms <= 0.05
+    assert found.recall("polarity") >= 0.9 and found.alarms <= 0.05
