@@ -13,7 +13,7 @@ from ..types import Span
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What a cut costs, in the unit of one fully salient character. Tuned by ``eval/compress_tune.py``.
+    """What a cut costs, in the unit of one fully salient character. Set on development articles.
 
     ``start``: a run that begins in the middle of a clause; ``end``: one that ends there; ``clause``: a
     leap over a clause mark; ``noun``: a cut between nouns (市委|书记); ``figure``: between a figure and
