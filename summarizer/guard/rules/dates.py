@@ -11,6 +11,7 @@ from ..dates import Moment, covers, same_part
 from ..facts import Facts
 
 _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
+_NEAR_YEARS = 3
 _FIELDS = ("year", "month", "day", "hour", "minute")
 _TODAY = frozenset("今天 今日 今".split())
 
@@ -107,6 +108,8 @@ def _from_outside(claim: Moment, facts: Facts) -> str:
         day = {"year": facts.date.year, "month": facts.date.month, "day": facts.date.day}
         wanted = {n: getattr(claim, n) for n in day if getattr(claim, n) is not None}
         explicit = [m for m in facts.moments if all(getattr(m, n) and n not in m.guessed for n in wanted)]
+        if list(wanted) == ["year"]:  # 2002年 in passing does not speak against the year of the report
+            explicit = [m for m in explicit if abs(m.year - facts.date.year) <= _NEAR_YEARS]
         if wanted and not explicit and all(day[n] == v for n, v in wanted.items()):
             return "发稿日期 / the day of publication"
     return ""
