@@ -220,19 +220,21 @@ def memory(args, folder: Path) -> dict:
 
 
 def peak(process: subprocess.Popen) -> int:
-    """Bytes: the sum over the run's processes of each one's own high-water mark (Linux)."""
-    marks: dict[int, int] = {}
+    """Bytes: the largest sum, over the processes alive together, of each one's high-water mark (Linux)."""
+    most = 0
     for _ in process.stderr:  # a line for each finished batch: often enough for marks that only rise
-        for pid in family(process.pid):
-            try:
-                status = Path(f"/proc/{pid}/status").read_text()
-            except OSError:
-                continue
-            found = [text for text in status.splitlines() if text.startswith("VmHWM")]
-            if found:
-                marks[pid] = int(found[0].split()[1]) * 1024
+        most = max(most, sum(map(high_water, family(process.pid))))
     process.wait()
-    return sum(marks.values())
+    return most
+
+
+def high_water(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    found = [line for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(found[0].split()[1]) * 1024 if found else 0
 
 
 def family(pid: int) -> list[int]:

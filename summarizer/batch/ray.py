@@ -82,8 +82,10 @@ class RayRunner:
         )
         try:
             for table in data.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
-                for value in table.column("done").to_pylist():
-                    yield pickle.loads(value)
+                for item in map(pickle.loads, table.column("done").to_pylist()):
+                    if isinstance(item, SummarizerError):
+                        raise item
+                    yield item
         except self._ray.exceptions.RayError as error:
             raise _said(error) from error
 
@@ -102,7 +104,11 @@ class Actor:
         import pyarrow
 
         shards = (pickle.loads(value) for value in table.column("shard").to_pylist())
-        return pyarrow.table({"done": [pickle.dumps(done) for done in self.runner.run(shards, _never)]})
+        try:
+            found: list[object] = list(self.runner.run(shards, _never))
+        except SummarizerError as error:
+            found = [error]  # as a value: raised here, it would come back as text in Ray's own error
+        return pyarrow.table({"done": [pickle.dumps(item) for item in found]})
 
 
 def _never() -> bool:
@@ -123,13 +129,7 @@ def _imported():
 
 
 def _said(error: BaseException) -> SummarizerError:
-    """The library's own error inside Ray's wrapping, or the first line of what Ray says."""
-    inner: BaseException | None = error
-    while inner is not None:
-        if isinstance(inner, SummarizerError):
-            return inner
-        inner = getattr(inner, "cause", None) or inner.__cause__
+    """The last line of what Ray says."""
     lines = [line for line in str(error).splitlines() if line.strip()]
-    return BatchError(
-        f"Ray 出错：{lines[-1] if lines else type(error).__name__} / Ray failed; run again to go on"
-    )
+    said = lines[-1] if lines else type(error).__name__
+    return BatchError(f"Ray 出错：{said} / Ray failed; run again to go on")
