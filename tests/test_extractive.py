@@ -148,6 +148,12 @@ def test_a_summary_is_whole_sentences_in_order():
     assert width(summary) <= 80
 
 
+def test_where_no_sentence_fits_the_summary_is_the_first_clauses():
+    body = "云溪市统计局公布数据，" + "，".join(f"第{i}个行业增长{i}.5%" for i in range(1, 60)) + "。"
+    (summary,) = ask(body, 60, "summary")
+    assert body.startswith(summary) and 30 < width(summary) <= 60 and not summary.endswith("，")
+
+
 def test_tasks_it_does_not_do_are_answered_with_nothing():
     assert ask(ARTICLE, task="kicker") == []
     assert ask("") == []

@@ -7,6 +7,7 @@ linearly with the text.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from .clauses import Form, compress
 from .trim import opens_with_verb
 
 _POOL = 5  # sentences that headlines are cut from
+_CLAUSE_END = re.compile(r"[，；。！？,;]|$")
 _REACH = 300  # a headline is cut from the first characters of a sentence, however long it is
 # Characters of a usual headline: 2 · kept / (length + usual length) is the F1 that a candidate can expect.
 _USUAL = 19
@@ -155,13 +157,28 @@ def _value(form: Form, chance: dict[str, float]) -> float:
 
 
 def _summary(texts: Sequence[str], worth: Sequence[float], request: Request) -> str:
-    """The best sentences that fit together, in reading order; "" where not even one fits."""
+    """The best sentences that fit together, in reading order; where not one fits, the best one's first clauses."""
     room = float(request.max_chars)
     chosen: list[int] = []
-    for index in sorted(range(len(texts)), key=lambda i: (-worth[i], i)):
+    order = sorted(range(len(texts)), key=lambda i: (-worth[i], i))
+    for index in order:
         if width(texts[index]) <= room and not unbalanced(texts[index]):
             chosen.append(index)
             room -= width(texts[index])
         if room < 8:
             break
+    if not chosen:
+        return next((start for start in (_start(texts[i], room) for i in order[:_POOL]) if start), "")
     return "".join(texts[i].translate(dict.fromkeys(map(ord, LINE_BREAKS))) for i in sorted(chosen))
+
+
+def _start(sentence: str, room: float) -> str:
+    """The longest run of a sentence's first clauses that fits and can stand; "" where there is none."""
+    best = ""
+    for mark in _CLAUSE_END.finditer(sentence[: 2 * int(room) + 2]):
+        text = sentence[: mark.start()]
+        if width(text) > room:
+            break
+        if text.strip() and not unbalanced(text):
+            best = text
+    return best.strip()
