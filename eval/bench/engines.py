@@ -61,14 +61,23 @@ def _opened(name: str, model: str, threads: int, scratch: Path):
     return Ct2Backend(as_float32(folder, scratch), part="ct2-float32", threads=threads)
 
 
+class _Reader:
+    """What selection asks of a backend, and no salience: every engine is shown the same sentences."""
+
+    def __init__(self, backend) -> None:
+        self.count = backend.count
+        self.source_budget = backend.source_budget
+        self.info = backend.info
+
+
 def _backend(backend) -> Engine:
     from summarizer.pipeline.source import source
     from summarizer.types import Article, Decoding, Request
 
-    decoding = Decoding(candidates=1, beams=BEAMS)
+    decoding, reader = Decoding(candidates=1, beams=BEAMS), _Reader(backend)
 
     def write(texts: Sequence[str]) -> list[str]:
-        shown = [source(Article(text), backend).headline.text for text in texts]
+        shown = [source(Article(text), reader).headline.text for text in texts]
         drawn = backend.generate([Request("headline", text, 20) for text in shown], decoding)
         return [found[0].text if found else "" for found in drawn]
 
