@@ -16,6 +16,10 @@ COSTS = (0.7, 0.2)
 """What each block costs where runs are divided; the first is taken where both fit as well."""
 HOMELESS = 1.6
 """What a block without an article costs then."""
+FAINT = 0.05
+"""An article in which no line of a run has a larger share isn't considered for it."""
+MOST = 60
+"""Blocks and articles up to which the assignment is exact; past a newspaper page the largest score wins."""
 LEAST = 0.35
 """A block scoring less with its best article is left without one."""
 DOUBT = 1.5
@@ -34,20 +38,26 @@ class Affinity:
 
     def __init__(self, bags: Sequence[Counter[str]], articles: Sequence[Sequence[int]]):
         self._bags = bags
-        self._leads = [_union(bags, article[:LEAD]) for article in articles]
-        self._wholes = [_union(bags, article) for article in articles]
-        self._weights = Weights(self._wholes)
-        self._known = _union(self._wholes, range(len(articles)))
+        wholes = [_union(bags, article) for article in articles]
+        self._weights = Weights(wholes)
+        self._count = len(articles)
+        # For each bigram the articles that hold it, and 3 thirds of its weight or 1: the lead counts double.
+        self._where: dict[str, list[tuple[int, float]]] = {}
+        for number, article in enumerate(articles):
+            lead = _union(bags, article[:LEAD])
+            for gram in wholes[number]:
+                self._where.setdefault(gram, []).append((number, 1.0 if gram in lead else 1 / 3))
 
     def row(self, index: int) -> list[float]:
         """For one unit, the share (0..1) of its weight found in each article, the lead counting double."""
-        found = [gram for gram in self._bags[index] if gram in self._known]
-        total = sum(map(self._weights.__getitem__, found)) + DOUBT
-        pairs = zip(self._leads, self._wholes, strict=True)
-        return [(2 * self._sum(found, lead) + self._sum(found, whole)) / 3 / total for lead, whole in pairs]
-
-    def _sum(self, found: Sequence[str], bag: Counter[str]) -> float:
-        return sum(self._weights[gram] for gram in found if gram in bag)
+        row = [0.0] * self._count
+        total = DOUBT
+        for gram in self._bags[index]:
+            weight = self._weights[gram] if gram in self._where else 0.0
+            total += weight
+            for number, share in self._where.get(gram, ()):
+                row[number] += weight * share
+        return [value / total for value in row]
 
 
 def _union(bags: Sequence[Counter[str]], indices: Sequence[int]) -> Counter[str]:
@@ -77,8 +87,9 @@ def _attempt(
     for (lines, before, after), rows in zip(runs, tables, strict=True):
         prior = _prior(count, before, after)
         # Only the difference counts here: dividing one block into two must not earn the place twice.
-        shifted = [value - max(prior) for value in prior] if prior else []
-        for block in divide(units, lines, rows, shifted, cost):
+        likely = [a for a in range(count) if prior[a] or any(row[a] > FAINT for row in rows)] or [0]
+        shifted = [prior[a] - max(prior) for a in likely]
+        for block in divide(units, lines, [[row[a] for a in likely] for row in rows], shifted, cost):
             at = lines.index(block.lines[0])
             parts.append(rows[at : at + len(block.lines)])
             scores.append(_scores(units, block, parts[-1], prior))
@@ -135,6 +146,8 @@ def assign(scores: Sequence[Sequence[float]], count: int) -> list[int]:
     size = max(len(scores), count)
     if not scores or not count:
         return [-1] * len(scores)
+    if size > MOST:
+        return _greedy(scores)
     cost = [
         [-(scores[i][j] if i < len(scores) and j < count else 0.0) for j in range(size)] for i in range(size)
     ]
@@ -143,6 +156,18 @@ def assign(scores: Sequence[Sequence[float]], count: int) -> list[int]:
     for column in range(count):
         if owner[column] < len(scores):
             result[owner[column]] = column
+    return result
+
+
+def _greedy(scores: Sequence[Sequence[float]]) -> list[int]:
+    pairs = sorted(
+        (-value, i, j) for i, row in enumerate(scores) for j, value in enumerate(row) if value >= LEAST
+    )
+    result, taken = [-1] * len(scores), set()
+    for _, i, j in pairs:
+        if result[i] < 0 and j not in taken:
+            result[i] = j
+            taken.add(j)
     return result
 
 
