@@ -23,7 +23,9 @@ class MissingDependency(SummarizerError):
     """An optional part is not installed; the text holds the exact install command."""
 
     def __init__(self, part: str, extra: str):
-        super().__init__(f"{part} 未安装：请运行 pip install 'headline-desk[{extra}]' / {part} is not installed")
+        super().__init__(
+            f"{part} 未安装：请运行 pip install 'headline-desk[{extra}]' / {part} is not installed"
+        )
 
 
 class PromptError(SummarizerError):

@@ -19,6 +19,7 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 
+from . import archive
 from .batches import IGNORE, Batch, Data
 from .model import SHAPES, Model, Shape
 from .optimiser import ScaledAdamW
@@ -215,19 +216,6 @@ class Run:
         print(bar, json.dumps(line), flush=True)
 
 
-def _shape_of(weights: Path) -> str:
-    """The named shape whose tensors these are; raises ValueError where there is none."""
-    state = load_file(weights)
-    width = state["shared.weight"].shape[1]
-    depth = len({k.split(".")[2] for k in state if k.startswith("encoder.block.")})
-    for name, shape in SHAPES.items():
-        if (shape.d_model, shape.encoder) == (width, depth):
-            return name
-    raise ValueError(
-        f"{weights}: no shape has d_model {width} and {depth} encoder layers; known: {', '.join(SHAPES)}"
-    )
-
-
 def _fast_bf16(device: str) -> bool:
     """Whether bf16 products are faster than fp32 ones: on a GPU, and on a CPU with AVX512-BF16 or AMX."""
     if device == "cuda":
@@ -237,39 +225,6 @@ def _fast_bf16(device: str) -> bool:
     except OSError:
         return False
     return "avx512_bf16" in flags or "amx_bf16" in flags
-
-
-FINE_TUNING = {"lr": 2e-3, "warmup": 50, "hours": 0.5, "copying": False}
-
-
-def prepare_archive(archive: list[Path], dev: list[Path], model: str, out: Path) -> tuple[Path, Path, Path]:
-    """Clean and encode ``archive`` with the tokenizer of ``model``: ids folder, tokenizer folder, weights."""
-    from summarizer.models import resolve
-    from summarizer.models.folder import open_folder
-
-    from . import data, encode
-
-    folder = open_folder(resolve(model))
-    tokenizer = out / "tokenizer"
-    tokenizer.mkdir(parents=True, exist_ok=True)
-    (tokenizer / "tokenizer.json").write_bytes((folder.path / "tokenizer.json").read_bytes())
-    pieces = Pieces(tokenizer)
-    common = [pieces.text[i] for i in folder.card["common"]]
-    (tokenizer / "common.json").write_text(json.dumps(common, ensure_ascii=False), "utf-8")
-    report = data.prepare(archive, dev, out / "data")
-    print(json.dumps(report, ensure_ascii=False))
-    if not report["kept"]:
-        raise ValueError(
-            f"{archive[0]}: no usable row; each needs a title and a body of 30 characters or more"
-        )
-    encode.encode(Pieces(tokenizer), [out / "data" / "train.jsonl"], [], out / "ids", gap_every=0)
-    weights = load_file(folder.path / "model.safetensors")
-    head = folder.path / "salience.safetensors"
-    if head.exists():
-        loaded = load_file(head)
-        weights |= {"salience.weight": loaded["weight"][None], "salience.bias": loaded["bias"][None]}
-    save_file({k: v.contiguous() for k, v in weights.items()}, out / "start.safetensors")
-    return out / "ids", tokenizer, out / "start.safetensors"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -307,9 +262,9 @@ def run(args: argparse.Namespace) -> int:
         if not args.data:
             raise ValueError("--from needs --data: the archive's rows")
         plain = asdict(Options())
-        chosen |= {k: v for k, v in FINE_TUNING.items() if chosen[k] == plain[k]}
-        args.ids, args.tokenizer, args.weights = prepare_archive(args.data, args.dev, args.base, args.out)
-        chosen["shape"] = _shape_of(args.weights)
+        chosen |= {k: v for k, v in archive.OPTIONS.items() if chosen[k] == plain[k]}
+        args.ids, args.tokenizer, args.weights = archive.prepare(args.data, args.dev, args.base, args.out)
+        chosen["shape"] = archive.shape_of(args.weights)
     options = Options(**chosen)
     torch.set_num_threads(options.threads)
     pieces = Pieces(args.tokenizer)
