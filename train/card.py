@@ -26,6 +26,8 @@ def write_card(path: Path, summary: dict, run: Path, sources: str) -> None:
         "",
         "## Data and licence",
         "",
+        f"Licence of the weights: {summary['licence']}.",
+        "",
         sources,
         "",
         "## Training",

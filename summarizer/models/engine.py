@@ -13,15 +13,16 @@ from .folder import ModelFolder
 from .forced import missing, prefixes
 
 MAX_SEGMENTATIONS = 64
-_UNDOUBLED = frozenset("的了和与在将为是就也而或及并被把于称升降超获国市县省区会号日月吨米元")
+_DOUBLED = frozenset("—…－-.·人天年家事时处多好大小常刚看想层代点步")
 
 
-def stammers(text: str) -> bool:
-    """True where something stands twice that Chinese does not double (““, 的的); never digits, —— or ……."""
-    pairs = zip(text, text[1:], strict=False)
-    return any(
-        a == b and not a.isalnum() and a not in "—…－-.·" or a == b and a in _UNDOUBLED for a, b in pairs
-    )
+def stammers(text: str, source: str = "") -> bool:
+    """True where a mark or character stands twice in a row (““, 让让) and not so in ``source``.
+
+    Latin letters, digits, dashes and dots may, and what Chinese doubles at will (人人, 天天).
+    """
+    pairs = (a for a, b in zip(text, text[1:], strict=False) if a == b)
+    return any(not (a.isascii() and a.isalnum() or a in _DOUBLED) and a + a not in source for a in pairs)
 
 
 def draw(request: Request, found: Sequence[Generated], decoding: Decoding) -> list[Generated]:
@@ -41,9 +42,12 @@ class Engine:
         self.codec, self.folder = codec, folder
         self.info: ModelInfo = folder.info(engine)
         self.source_budget = codec.source_budget - 8  # control tokens, prefix and end mark take the rest
+        self.headline_budget = int(folder.card.get("headline_budget", self.source_budget))
         self.languages = tuple(folder.card.get("languages", ("zh",)))
         self.tasks = tuple(folder.card.get("tasks", ("headline", "summary")))
-        self.prefer: str | dict[str, str] = folder.card.get("prefer", "model")  # of all tasks, or task by task
+        self.prefer: str | dict[str, str] = folder.card.get(
+            "prefer", "model"
+        )  # of all tasks, or task by task
 
     def count(self, text: str) -> int:
         return self.codec.count(text)
@@ -72,7 +76,7 @@ class Engine:
         def keeps_to(text: str) -> bool:
             return not missing(text, request.keep) and not any(word in text for word in request.avoid)
 
-        return [g for g in found if keeps_to(g.text) and not stammers(g.text)]
+        return [g for g in found if keeps_to(g.text) and not stammers(g.text, request.text + request.context)]
 
     def _forced(self, request: Request, found: Sequence[Generated], decoding: Decoding) -> list[Generated]:
         """Candidates that the decoder was made to write ``request.keep`` into, a word at a time."""

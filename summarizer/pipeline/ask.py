@@ -38,19 +38,25 @@ class Asker:
         return task in getattr(self.backend, "tasks", ("headline", "summary"))
 
     def headlines(self, sources: Sequence[Source], settings: Settings) -> list[Drawn]:
-        """Per source the model's headlines of two lengths, then the extractor's."""
+        """Per source the model's headlines of two lengths and two views of it, then the extractor's."""
         own: Origin = "extract" if self.extracts else "model"
-        requests = [
-            Request("headline", item.headline.text, limit, style=self.style)
-            for item in sources
-            for limit in self._lengths(settings)
-        ]
+        asked = [self._views(item, settings) for item in sources]
+        requests = [request for views in asked for request in views]
         flat = iter(self.ask(requests, self.decoding(settings.candidates, samples=2)))
-        drawn = [[(g, own) for _ in self._lengths(settings) for g in next(flat)] for _ in sources]
+        drawn = [[(g, own) for _ in views for g in next(flat)] for views in asked]
         if not self.extracts:
             for found, more in zip(drawn, self._extracts(sources, settings), strict=True):
                 found += [(generated, "extract") for generated in more]
         return drawn
+
+    def _views(self, item: Source, settings: Settings) -> list[Request]:
+        """The opening at both lengths; the selection from the whole article where that is another text."""
+        texts = [item.opening.text or item.headline.text]
+        if item.headline.text != texts[0]:
+            texts.append(item.headline.text)
+        lengths = self._lengths(settings)
+        pairs = [(texts[0], limit) for limit in lengths] + [(text, lengths[0]) for text in texts[1:]]
+        return [Request("headline", text, limit, style=self.style) for text, limit in pairs]
 
     def _lengths(self, settings: Settings) -> list[int]:
         limit = settings.headline_chars

@@ -22,6 +22,9 @@ NOTHING = Selection("", (), 0, 0.0)
 class Source:
     """One article made ready for the backend. ``headline`` is shown for headlines, ``parts`` for summaries.
 
+    ``opening`` is the start of the article within the backend's ``headline_budget``: models learn headlines
+    from openings, so it is shown beside ``headline`` where it is less than that.
+
     A refused article is shown to nobody: both are empty.
     """
 
@@ -31,6 +34,7 @@ class Source:
     parts: tuple[Selection, ...]
     refusals: tuple[stages.Refusal, ...] = ()
     salience: Sequence[float] | None = None
+    opening: Selection = NOTHING
 
     @property
     def body(self) -> str:
@@ -44,10 +48,10 @@ class Source:
     @cached_property
     def coverage(self) -> float:
         """Share of the body's characters that the backend is shown in at least one request."""
-        spans: list[Span] = [*self.headline.spans]
+        spans: list[Span] = [*self.headline.spans, *self.opening.spans]
         for part in self.parts:
             spans += part.spans
-        return 0.0 if self.refused else round(stages.coverage(self.body, spans), 4)
+        return 0.0 if self.refused else round(stages.coverage(self.body, sorted(spans)), 4)
 
     @cached_property
     def core(self) -> tuple[str, Sequence[float] | None]:
@@ -79,10 +83,24 @@ def source(article: Article, backend: Backend) -> Source:
     budget = max(SMALLEST_BUDGET, backend.source_budget - RESERVED)
     parts = stages.windows(article.body, found, budget, backend.count)
     scores = _salience(backend, article.body)
-    if len(parts) == 1:
-        return Source(article, found, parts[0], parts, refusals, scores)
-    best = stages.select(article.body, found, budget, backend.count, scores)
-    return Source(article, found, best, parts, refusals, scores)
+    best = parts[0]
+    if len(parts) > 1:
+        best = stages.select(article.body, found, budget, backend.count, scores)
+    return Source(
+        article, found, best, parts, refusals, scores, _opening(article.body, found, backend, budget)
+    )
+
+
+def _opening(body: str, found: Sequence[Sentence], backend: Backend, budget: int) -> Selection:
+    """The first sentences that fit the backend's budget for headlines, or the first clauses of a long one."""
+    limit = min(budget, getattr(backend, "headline_budget", budget))
+    fitting, used = 0, 0
+    for sentence in found:
+        used += backend.count(body[sentence.start : sentence.end]) + 1
+        if used > limit:
+            break
+        fitting += 1
+    return stages.windows(body, found[: max(1, fitting)], limit, backend.count)[0]
 
 
 def _stops(refusals: Sequence[stages.Refusal]) -> bool:

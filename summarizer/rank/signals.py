@@ -23,7 +23,7 @@ BAD = ("unsupported", "contradicted")
 class Weights:
     """Weight of each signal; a headline's score is their weighted mean. Tuned by ``eval/rank_tune.py``."""
 
-    model: float = 0.20
+    model: float = 0.50
     support: float = 0.10
     salience: float = 0.60
     length: float = 0.0

@@ -87,7 +87,7 @@ def test_no_three_pieces_twice(backend):
         assert generated.text.count("老鼠") <= 4
 
 
-@pytest.mark.parametrize("text", ["““云溪", "的的", "新闻，，", "增长升升"])
+@pytest.mark.parametrize("text", ["““云溪", "的的", "新闻，，", "增长升升", "让让锅炉", "老老老人"])
 def test_stammers_are_known(text):
     assert stammers(text)
 
@@ -95,6 +95,10 @@ def test_stammers_are_known(text):
 @pytest.mark.parametrize("text", ["云溪——青石", "人人参与", "2200吨", "……", "天天向上", "5.00%", "AA级"])
 def test_doubling_that_is_chinese_is_no_stammer(text):
     assert not stammers(text)
+
+
+def test_doubling_of_the_source_is_no_stammer():
+    assert stammers("李娜娜夺冠") and not stammers("李娜娜夺冠", "选手李娜娜昨天夺冠")
 
 
 def test_text_cannot_spell_a_control_token(backend):

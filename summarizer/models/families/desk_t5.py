@@ -85,10 +85,13 @@ class DeskCodec:
             if request.context
             else []
         )
-        ids = [*lead, *context, *self._ids(request.text)]
-        if len(ids) > self.source_budget:
+        text = self._ids(request.text)
+        ids = [*lead, *context, *text]
+        # The headline given with a kicker is no article text: as positions are relative, it may go over.
+        if len(lead) + len(text) > self.source_budget:
             raise ModelError(
-                f"输入 {len(ids)} 个词元，超过模型上限 {self.source_budget}；请先用 select 选句 / input over the budget"
+                f"输入 {len(text)} 个词元，超过模型上限 {self.source_budget}；请先用 select 选句"
+                " / input over the budget"
             )
         return ids
 
