@@ -117,8 +117,7 @@ def _convert(out: Path, scratch: Path, pieces: Pieces, shape: Shape, quantizatio
 
     vmap = scratch / "vmap.txt"
     common = [1, *pieces.common]
-    reserved = {"<pad>", "</s>", "<unk>", *control.TOKENS}
-    vmap.write_text("\n".join(vmap_lines(pieces.text, reserved, common)) + "\n", "utf-8")
+    vmap.write_text("\n".join(vmap_lines(pieces.text, control.RESERVED, common)) + "\n", "utf-8")
     part = "ct2-int8" if quantization == "int8" else "ct2-float32"
     Converter(str(out)).convert(str(out / part), vmap=str(vmap), quantization=quantization)
     if quantization != "int8":

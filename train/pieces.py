@@ -28,7 +28,7 @@ class Pieces:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.size = self.tokenizer.get_vocab_size()
         self.text = [self.tokenizer.id_to_token(i) for i in range(self.size)]
-        self.id = grounding.writable(self.text, {"<pad>", "</s>", "<unk>", *control.TOKENS})
+        self.id = grounding.writable(self.text, control.RESERVED)
         self.separator = self.tokenizer.token_to_id(control.SEPARATOR)
         self.within = [grounding.within(i, self.text, self.id) for i in range(self.size)]
         path = folder / "common.json"

@@ -25,7 +25,9 @@ LENGTHS = tuple(f"<len{i}>" for i in range(8))
 SEPARATOR = "<sep>"
 NEWLINE = "<n>"
 SPARE = tuple(f"<spare{i}>" for i in range(8))
+FRAME = ("<pad>", "</s>", "<unk>")  # ids 0, 1, 2
 TOKENS = (*TASKS.values(), *STYLES.values(), *LENGTHS, SEPARATOR, NEWLINE, *SPARE)
+RESERVED = frozenset((*FRAME, *TOKENS))  # what no text holds
 
 # Upper bounds of the length buckets in full-width units; the last bucket is open.
 HEADLINE_BOUNDS = (10.0, 13.0, 16.0, 19.0, 22.0, 26.0, 32.0)

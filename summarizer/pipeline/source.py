@@ -51,7 +51,7 @@ class Source:
         spans: list[Span] = [*self.headline.spans, *self.opening.spans]
         for part in self.parts:
             spans += part.spans
-        return 0.0 if self.refused else round(stages.coverage(self.body, sorted(spans)), 4)
+        return 0.0 if self.refused else round(stages.coverage(self.body, spans), 4)
 
     @cached_property
     def core(self) -> tuple[str, Sequence[float] | None]:

@@ -15,7 +15,6 @@ from ...types import Request
 from .. import control, grounding
 from ..normal import normalise, normalise_with_offsets
 
-_FRAME = ("<pad>", "</s>", "<unk>")
 # Pieces a target of each length bucket may take; measured at 0.66 pieces a character, with room.
 _HEADLINE_PIECES = (14, 17, 20, 23, 26, 30, 36, 48)
 _SUMMARY_PIECES = (34, 46, 58, 74, 90, 112, 140, 180)
@@ -116,13 +115,8 @@ class DeskCodec:
         return [self._tokenizer.id_to_token(i) for i in range(self._tokenizer.get_vocab_size())]
 
     @cached_property
-    def reserved(self) -> frozenset[str]:
-        """Tokens that no text holds."""
-        return frozenset((*_FRAME, *control.TOKENS))
-
-    @cached_property
     def _writable(self) -> dict[str, int]:
-        return grounding.writable(self.vocabulary, self.reserved)
+        return grounding.writable(self.vocabulary, control.RESERVED)
 
     def allowed(self, source: Sequence[int]) -> Sequence[int] | None:
         if not self._grounded:
