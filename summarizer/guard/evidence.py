@@ -71,7 +71,7 @@ def _units(text: str) -> Iterator[Span]:
     """Clauses of a headline, sentences of a summary, without the marks and spaces at their ends."""
     pattern = CLAUSE if len(text) <= _HEADLINE_CHARS else _SENTENCE
     for match in pattern.finditer(text):
-        if re.search(r"\w", match.group()):
+        if any(c.isalnum() for c in fold(match.group())):  # what _link counts: "_" is no letter
             lead = len(match.group()) - len(match.group().lstrip())
             yield match.start() + lead, match.start() + len(match.group().rstrip())
 

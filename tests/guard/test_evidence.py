@@ -69,3 +69,8 @@ def test_time_grows_with_length_only():
     cost(10)
     (small, _), (large, length) = cost(105), cost(1050)
     assert length > 100_000 and large < 30 * max(small, 0.02)
+
+
+def test_a_text_without_letters_has_no_links():
+    assert evidence("_", facts("")) == ()
+    assert evidence("＿，……", facts("云溪市召开会议。")) == ()
