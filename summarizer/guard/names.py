@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from ..errors import MissingDependency, SettingsError
+from ..forms.words import tokenizer
 
 _FAMOUS = 200
 
@@ -58,10 +58,7 @@ class JiebaTagger:
              "t": "time", "v": "verb", "vn": "verb", "vd": "verb", "m": "number"}  # fmt: skip
 
     def __init__(self) -> None:
-        _dictionary()
-        import jieba.posseg
-
-        self._cut = jieba.posseg.lcut
+        self._cut = _posseg().lcut
 
     def tag(self, text: str) -> tuple[Token, ...]:
         return _tokens(
@@ -107,7 +104,7 @@ def tag(text: str, tagger: str = "auto") -> tuple[Token, ...]:
 def strangers(run: str) -> list[tuple[int, int]]:
     """Stretches of two or more characters of ``run`` that form no word of jieba's dictionary."""
     out: list[tuple[int, int]] = []
-    for _, start, end in _dictionary().tokenize(run, HMM=False):
+    for _, start, end in tokenizer().tokenize(run, HMM=False):
         if end - start == 1 and out and out[-1][1] == start:
             out[-1] = (out[-1][0], end)
         elif end - start == 1:
@@ -115,29 +112,26 @@ def strangers(run: str) -> list[tuple[int, int]]:
     return [(s, e) for s, e in out if e - s >= 2]
 
 
-@lru_cache(maxsize=1)
-def _dictionary():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba 0.42 imports pkg_resources
-        import jieba
-    jieba.setLogLevel(60)
-    jieba.dt.initialize()
-    return jieba.dt
-
-
 def _frequent(word: str) -> bool:
     """Whether the dictionary has the word more often than it has any but the most famous names."""
-    return (_dictionary().FREQ.get(word) or 0) > _FAMOUS
+    return (tokenizer().FREQ.get(word) or 0) > _FAMOUS
 
 
 @lru_cache(maxsize=1)
-def _word_tags() -> dict[str, str]:
+def _posseg():
+    """jieba's part-of-speech tagger over the library's one dictionary."""
+    dictionary = tokenizer()  # first: its import keeps jieba's warnings quiet
     import jieba.posseg
 
-    jieba.posseg.dt.initialize()
-    return jieba.posseg.dt.word_tag_tab
+    tagger = jieba.posseg.POSTokenizer(dictionary)
+    tagger.initialize()
+    return tagger
+
+
+def _word_tags() -> dict[str, str]:
+    return _posseg().word_tag_tab
 
 
 def common(word: str) -> bool:
     """Whether jieba's dictionary has the word, and not as a name."""
-    return bool(_dictionary().FREQ.get(word)) and not _word_tags().get(word, "nr").startswith("nr")
+    return bool(tokenizer().FREQ.get(word)) and not _word_tags().get(word, "nr").startswith("nr")
