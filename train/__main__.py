@@ -11,6 +11,7 @@ STEPS = {
     "tokenizer": "learn the pieces and the list of common ones",
     "encode": "turn clean rows into arrays of ids",
     "fit": "train, resumable, within a time budget",
+    "assist": "lend a running fit another core: gradients on batches of its own",
     "export": "write the model folder with its card and checksums",
     "keep": "fit the table of word weights that the extractive backend picks by",
     "score": "ROUGE of a model on held-out rows, by source",

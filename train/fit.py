@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 
 from . import archive
+from .assist import Board
 from .batches import IGNORE, Batch, Data
 from .model import SHAPES, Model, Shape
 from .optimiser import ScaledAdamW
@@ -47,6 +48,7 @@ class Options:
     threads: int = 1
     device: str = "cpu"
     save_minutes: float = 10.0
+    assisted: bool = False  # take gradients from `train assist` processes
 
 
 def losses(
@@ -83,7 +85,7 @@ class Run:
         self.folder, self.data, self.dev, self.options = folder, data, dev, options
         folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(options.seed)
-        Model.precision = torch.bfloat16 if _fast_bf16(options.device) else torch.float32
+        Model.precision = precision(options.device)
         shape = Shape(**{**SHAPES[options.shape].asdict(), "vocab": data.pieces.size})
         self.model = Model(shape)
         if options.copying and weights is None:
@@ -96,6 +98,10 @@ class Run:
         self.step, self.seen, self.pieces_seen, self.spent, self.epoch, self.inside = 0, 0, 0, 0.0, 0, 0
         if (folder / "state.pt").exists():
             self._resume()
+        self.board = Board(folder, list(self.model.parameters())) if options.assisted else None
+        if self.board:
+            self.board.clear()
+            self.board.show()
         (folder / "run.json").write_text(
             json.dumps({**asdict(options), "shape_fields": shape.asdict()}, indent=2)
         )
@@ -153,21 +159,26 @@ class Run:
                 self.epoch, self.inside = self.epoch + 1, 0
         self.save()
         self._dev()
+        if self.board:
+            self.board.remove()
 
     def _one(self, batch: Batch, generator: torch.Generator) -> np.ndarray:
         options = self.options
         batch = Batch(*(t.to(options.device) for t in vars(batch).values()))
         cross, kept = self.forward(self.model, batch, options, generator)
         (cross + options.salience * kept).backward()
+        lent, pieces = self.board.collect() if self.board else (0, 0)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), options.clip)
         for group in self.optimiser.param_groups:
             group["lr"] = rate(options, self.step, self.spent / (options.hours * 3600))
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
+        if self.board:
+            self.board.show()
         self.step += 1
-        self.seen += len(batch.source)
-        self.pieces_seen += int(batch.mask.sum())
-        return np.array([1.0, float(cross.detach()), float(kept.detach()), len(batch.source)])
+        self.seen += len(batch.source) + lent
+        self.pieces_seen += int(batch.mask.sum()) + pieces
+        return np.array([1.0, float(cross.detach()), float(kept.detach()), len(batch.source) + lent])
 
     def _report(self, sums: np.ndarray, seconds: float) -> None:
         line = {
@@ -216,15 +227,15 @@ class Run:
         print(bar, json.dumps(line), flush=True)
 
 
-def _fast_bf16(device: str) -> bool:
-    """Whether bf16 products are faster than fp32 ones: on a GPU, and on a CPU with AVX512-BF16 or AMX."""
+def precision(device: str) -> torch.dtype:
+    """bf16 where its products are faster than float32's: on a GPU, and on a CPU with AVX512-BF16 or AMX."""
     if device == "cuda":
-        return True
+        return torch.bfloat16
     try:
         flags = Path("/proc/cpuinfo").read_text()
     except OSError:
-        return False
-    return "avx512_bf16" in flags or "amx_bf16" in flags
+        return torch.float32
+    return torch.bfloat16 if "avx512_bf16" in flags or "amx_bf16" in flags else torch.float32
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
