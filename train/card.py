@@ -33,7 +33,7 @@ def write_card(path: Path, summary: dict, run: Path, sources: str) -> None:
         "## Training",
         "",
     ]
-    lines += [f"- {key}: {value}" for key, value in {**_curve(run), **training}.items()]
+    lines += [*_runs(summary.get("runs", [])), *(f"- {key}: {value}" for key, value in training.items())]
     lines += ["", "## Figures", "", *_figures(evaluation), "", "## Known faults", "", _FAULTS, ""]
     path.write_text("\n".join(lines), "utf-8")
 
@@ -49,21 +49,36 @@ def _intro(run: Path) -> str:
     )
 
 
-def _curve(run: Path) -> dict[str, object]:
+def figures_of(run: Path, evaluation: dict, machine: str = "") -> dict[str, object]:
+    """One row of the card's table of runs: compute, what was seen, losses, ROUGE-1/2/L by source."""
     path = run / "curve.jsonl"
-    if not path.exists():
-        return {}
-    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
     last = next((x for x in reversed(lines) if "loss" in x), {})
     dev = next((x for x in reversed(lines) if "dev_loss" in x), {})
     return {
-        "examples seen": f"{last.get('seen', 0):,}",
-        "source pieces seen": f"{last.get('source_pieces', 0):,}",
+        "machine": machine,
         "hours": last.get("hours"),
-        "training loss (nats a piece, grounded)": last.get("loss"),
-        "held-out loss": dev.get("dev_loss"),
-        "held-out salience loss": dev.get("dev_salience"),
+        "examples": last.get("seen"),
+        "source_pieces": last.get("source_pieces"),
+        "training_loss": last.get("loss"),
+        "held_out_loss": dev.get("dev_loss"),
+        "held_out_salience_loss": dev.get("dev_salience"),
+        "rouge": evaluation.get("systems", {}).get("model", {}),
     }
+
+
+def _runs(runs: list[dict]) -> list[str]:
+    """The runs that made these weights, each continuing the one before."""
+    kinds = list(dict.fromkeys(kind for run in runs for kind in run["rouge"]))
+    heads = ["run", "machine", "hours", "examples seen", "source pieces seen", "held-out loss", *kinds]
+    lines = ["Each run continues the one before. Losses are nats a piece, grounded; by source ROUGE-L.", ""]
+    lines += ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
+    for number, run in enumerate(runs, 1):
+        seen = [f"{run[key]:,}" if run[key] else "" for key in ("examples", "source_pieces")]
+        scores = [f"{run['rouge'][kind][2]:.1f}" if kind in run["rouge"] else "" for kind in kinds]
+        cells = [number, run["machine"], run["hours"], *seen, run["held_out_loss"], *scores]
+        lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
+    return [*lines, ""]
 
 
 def _figures(evaluation: dict) -> list[str]:
@@ -73,6 +88,9 @@ def _figures(evaluation: dict) -> list[str]:
     lines += _table(evaluation.get("systems", {}))
     if "summaries" in evaluation:
         lines += ["", "Short summaries against human ones:", "", *_table(evaluation["summaries"])]
+    if "kickers and subheads" in evaluation:
+        lines += ["", "Kickers and subheads that go with the human headline:", ""]
+        lines += _table(evaluation["kickers and subheads"])
     return lines
 
 

@@ -20,7 +20,7 @@ from summarizer.models import control
 from summarizer.models.folder import file_sha256
 from summarizer.models.grounding import vmap_lines
 
-from .card import write_card
+from .card import figures_of, write_card
 from .model import Shape
 from .pieces import Pieces
 
@@ -55,6 +55,10 @@ def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
         "headline_budget": HEADLINE_BUDGET,
         "common": pieces.common,
         **{k: card[k] for k in ("prefer", "evaluation", "training") if k in card},
+        "runs": [
+            *card.get("earlier", []),
+            figures_of(run, card.get("evaluation", {}), card.get("machine", "")),
+        ],
     }
     for file in out.rglob("*"):
         file.chmod(0o755 if file.is_dir() else 0o644)  # safetensors writes 0600, which a wheel would carry on
@@ -178,6 +182,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", type=Path, help="text on data sources and rights, for the card")
     parser.add_argument("--score", type=Path, help="figures written by score --out, for the card")
     parser.add_argument(
+        "--earlier",
+        type=Path,
+        help="summarizer.json of the model that this run continued: its runs stand first",
+    )
+    parser.add_argument("--machine", default="", help="what it was trained on, for the card")
+    parser.add_argument(
         "--note", action="append", default=[], metavar="KEY=TEXT", help="a line of the card on training"
     )
 
@@ -187,6 +197,9 @@ def run(args: argparse.Namespace) -> int:
         print(f"train export: {args.run} holds no last.safetensors; run fit first", file=sys.stderr)
         return 2
     card: dict = {"name": args.name, "training": dict(note.split("=", 1) for note in args.note)}
+    card["machine"] = args.machine
+    if args.earlier:
+        card["earlier"] = json.loads(args.earlier.read_text("utf-8")).get("runs", [])
     if args.sources:
         card["sources"] = args.sources.read_text("utf-8").strip()
     if args.score:

@@ -34,6 +34,7 @@ class Options:
 
     shape: str = "mini"
     hours: float = 2.0
+    steps: int = 0  # end after this many steps instead; 0 for the hours
     batch: int = 32
     lr: float = 1e-2
     warmup: int = 250
@@ -122,6 +123,12 @@ class Run:
         for name in ("step", "seen", "pieces_seen", "spent", "epoch", "inside"):
             setattr(self, name, state[name])
 
+    @property
+    def share(self) -> float:
+        """How much of the budget is spent, 1 at its end."""
+        steps, hours = self.options.steps, self.options.hours
+        return self.step / steps if steps else self.spent / (hours * 3600)
+
     def save(self) -> None:
         """Write weights and state; a crash in between leaves the former pair."""
         weights = {k: v.contiguous().cpu() for k, v in self.model.state_dict().items()}
@@ -132,18 +139,18 @@ class Run:
         os.replace(self.folder / "new.pt", self.folder / "state.pt")
 
     def go(self) -> None:
-        """Train until the budget (hours, all resumed parts together) is spent."""
-        options, budget = self.options, self.options.hours * 3600
+        """Train until the budget (hours or steps, all resumed parts together) is spent."""
+        options = self.options
         rng = np.random.default_rng(options.seed + self.step)
         generator = torch.Generator().manual_seed(options.seed + self.step)
         started, last_report, last_save = time.monotonic() - self.spent, time.monotonic(), time.monotonic()
         sums = np.zeros(4)
-        while time.monotonic() - started < budget:
+        while self.share < 1:
             for numbers in self.data.epoch(
                 options.seed + self.epoch, options.batch, max(options.caps), self.inside
             ):
                 self.spent = time.monotonic() - started
-                if self.spent >= budget:
+                if self.share >= 1:
                     break
                 cap = int(rng.choice(options.caps))
                 sums += self._one(self.data.batch(numbers, cap, rng), generator)
@@ -170,7 +177,7 @@ class Run:
         lent, pieces = self.board.collect() if self.board else (0, 0)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), options.clip)
         for group in self.optimiser.param_groups:
-            group["lr"] = rate(options, self.step, self.spent / (options.hours * 3600))
+            group["lr"] = rate(options, self.step, self.share)
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
         if self.board:
@@ -222,8 +229,8 @@ class Run:
         line = {k: round(v, 4) if isinstance(v, float) else v for k, v in line.items()}
         with open(self.folder / "curve.jsonl", "a", encoding="utf-8") as curve:
             curve.write(json.dumps(line) + "\n")
-        share = self.spent / (self.options.hours * 3600)
-        bar = "█" * int(20 * share) + "·" * (20 - int(20 * share))
+        done = int(20 * min(1.0, self.share))
+        bar = "█" * done + "·" * (20 - done)
         print(bar, json.dumps(line), flush=True)
 
 

@@ -31,6 +31,8 @@ GROUPS = {
     "portals": (),
 }
 
+BESIDE_CHARS = 22  # full-width units asked of a kicker or subhead
+
 
 def group(source: str) -> str:
     """The kind of a row's source; ``portals`` for all others."""
@@ -93,6 +95,27 @@ def summaries(backend, path: Path, limit: int, pieces: int) -> dict[str, dict[st
     return {name: by_group(data, texts) for name, texts in systems.items()}
 
 
+def beside(backend, path: Path, pieces: int) -> dict[str, dict[str, list[float]]]:
+    """ROUGE of kickers and subheads written to go with the human headline, and of the lead sentence in their place."""
+    found = {"model": {}, "lead sentence": {}}
+    for task, field in (("kicker", "kicker"), ("subhead", "subtitle")):
+        data = []
+        for row in rows(path):
+            example, _ = clean_row(row) if row.get(field) else (None, "")
+            if example and 4 <= len(example[task]) <= 50:
+                data.append(
+                    {**example, "headline": example["title"], "title": example[task], "group": task + "s"}
+                )
+        asked = [
+            Request(task, opening(backend, r["body"], pieces), BESIDE_CHARS, r["headline"], r["style"])
+            for r in data
+        ]
+        written = [g[0].text if g else "" for g in backend.generate(asked, Decoding(candidates=1, beams=4))]
+        found["model"] |= by_group(data, written)
+        found["lead sentence"] |= by_group(data, [baseline.sentence(r["body"], "headline", 0) for r in data])
+    return found
+
+
 def by_group(data: list[dict], texts: list[str]) -> dict[str, list[float]]:
     """[ROUGE-1, -2, -L] of each group."""
     scores = {}
@@ -153,6 +176,8 @@ def run(args: argparse.Namespace) -> int:
     }
     if args.summaries:
         result["summaries"] = summaries(backend, args.summaries, args.summary_chars, args.pieces)
+    if {"kicker", "subhead"} <= set(getattr(backend, "tasks", ())):
+        result["kickers and subheads"] = beside(backend, args.data, args.pieces)
     result["headlines with a character the body lacks"] = round(invented(data, texts), 4)
     for kind in GROUPS:
         for text, row in [(t, r) for t, r in zip(texts, data, strict=True) if r["group"] == kind][

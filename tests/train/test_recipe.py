@@ -59,7 +59,7 @@ def test_fit_resumes_where_it_stopped(recipe, fitted, tmp_path):
     run = tmp_path / "run"
     shutil.copytree(fitted, run)
     before = torch.load(run / "state.pt", weights_only=True)
-    command = f"fit --shape tiny --hours 0.005 --batch 16 --ids {recipe}/ids --tokenizer {recipe}/tokenizer --out {run}"
+    command = f"fit --shape tiny --steps 165 --batch 16 --ids {recipe}/ids --tokenizer {recipe}/tokenizer --out {run}"
     assert train.main(command.split()) == 0
     after = torch.load(run / "state.pt", weights_only=True)
     assert after["step"] > before["step"] and after["spent"] > before["spent"]
@@ -89,7 +89,7 @@ def test_fine_tuning_starts_from_the_model(exported, tmp_path):
         "\n".join(json.dumps(story(i), ensure_ascii=False) for i in range(2000, 2060)), "utf-8"
     )
     out = tmp_path / "tuned"
-    assert train.main(f"fit --from {exported} --data {archive} --hours 0.001 --out {out}".split()) == 0
+    assert train.main(f"fit --from {exported} --data {archive} --steps 3 --out {out}".split()) == 0
     start, end = load_file(exported / "model.safetensors"), load_file(out / "last.safetensors")
     moved = (end["shared.weight"] - start["shared.weight"].float()).abs().mean() / start[
         "shared.weight"
