@@ -8,18 +8,15 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import summarizer
-from summarizer.errors import SettingsError, SummarizerError
+from summarizer.errors import SettingsError
 
 from . import peers
 from .baselines import graph, lead, oracle
 from .data import Row
 
 BATCH = 16
-RAW = "raw:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +67,7 @@ def digest(*parts: Any) -> str:
 
 
 def load(spec: str, options: Options) -> System:
-    """A baseline, ``lead-N``, a peer, ``extractive``, ``embedded``, a model folder or a URL, by that name.
-
-    ``raw:`` before a model takes its own first output, without the guard, ranking and extraction.
-    """
+    """A baseline, ``lead-N``, a peer, or a model with a view of it (see ``product``), by that name."""
     if spec in BASELINES:
         return _baseline(spec, BASELINES[spec], options)
     lead_n = _LEAD_N.match(spec)
@@ -82,7 +76,9 @@ def load(spec: str, options: Options) -> System:
         return _baseline(spec, lambda row, _: lead.characters(row.body, limit), options)
     if spec in peers.PEERS:
         return _peer(spec, options)
-    return _model(spec, options)
+    from . import product  # which needs this module's types
+
+    return product.load(spec, options)
 
 
 def _baseline(name: str, rule: Rule, options: Options) -> System:
@@ -106,63 +102,6 @@ def _peer(name: str, options: Options) -> System:
 
     used = [options.task, options.budget, package(peers.PEERS[name][1])]
     return System(name, "peer", digest(name, used), write)
-
-
-def _model(spec: str, options: Options) -> System:
-    from summarizer import Summarizer
-
-    raw, spec = spec.startswith(RAW), spec.removeprefix(RAW)
-    writer = Summarizer(spec, engine=options.engine, seed=options.seed)
-    if writer.warnings:  # a fall-back would be scored under the model's name
-        raise SummarizerError(writer.warnings[0])
-    info = writer.backend.info
-    make = _first_output if raw else _desk
-    used = [raw, options.task, options.headline_chars, options.summary_chars, options.seed]
-    key = digest(info.name, info.sha256, info.engine, used, summarizer.__version__, _code())
-    name = _model_name(spec, info.engine) + ("-raw" if raw else "")
-    return System(name, "model", key, make(writer, options), writer.close)
-
-
-def _desk(writer, options: Options) -> Callable[[Sequence[Row]], list[str]]:
-    """What a user of the library gets: generation, guard, ranking, and extraction where it is preferred."""
-    from summarizer.settings import Settings
-    from summarizer.types import Article
-
-    settings = Settings(headline_chars=options.headline_chars, summary_chars=options.summary_chars)
-
-    def write(rows: Sequence[Row]) -> list[str]:
-        drafts = writer.writer.write([Article(row.body) for row in rows], settings)
-        return [draft.headline if options.task == "headline" else draft.summary for draft in drafts]
-
-    return write
-
-
-def _first_output(writer, options: Options) -> Callable[[Sequence[Row]], list[str]]:
-    """The model alone: its first hypothesis on the selected sentences, nothing checked or replaced."""
-    from summarizer.pipeline.source import source
-    from summarizer.types import Article, Decoding, Request
-
-    def write(rows: Sequence[Row]) -> list[str]:
-        shown = [source(Article(row.body), writer.backend) for row in rows]
-        texts = [item.headline.text or row.body for item, row in zip(shown, rows, strict=True)]
-        requests = [Request(options.task, text, options.budget) for text in texts]
-        drawn = writer.backend.generate(requests, Decoding(candidates=1, seed=options.seed))
-        return [found[0].text if found else "" for found in drawn]
-
-    return write
-
-
-def _code() -> str:
-    """Hash of the library's own source: a changed guard or ranking writes other texts from the same model."""
-    root = Path(summarizer.__file__).parent
-    parts = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".yaml", ".json"))
-    kept = (path for path in parts if "weights" not in path.parts)
-    return hashlib.sha256(b"".join(path.read_bytes() for path in kept)).hexdigest()
-
-
-def _model_name(spec: str, engine: str) -> str:
-    name = spec if spec.startswith("http") else Path(spec).name
-    return name if engine == name else f"{name}-{engine}"
 
 
 def _one_line(text: str) -> str:

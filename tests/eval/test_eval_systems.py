@@ -3,10 +3,11 @@
 import eval_rows as fixtures
 import pytest
 
-from eval import data, systems
+from eval import data, product, systems
 from eval.baselines import graph, lead, oracle
 from eval.metrics import rouge, tokens
 from summarizer.errors import ModelError, SettingsError, SummarizerError
+from summarizer.types import Decoding, Request
 
 BODY = "青石县引水工程正式通水。“水来了！”村民说。惠及4个乡镇12,600人。天气晴好。引水工程惠及村民。"
 
@@ -98,6 +99,48 @@ def test_the_extractive_backend_is_a_system(task, tmp_path):
     system.close()
 
 
+SPECS = [
+    ("embedded", "embedded", ""),
+    ("embedded:beam", "embedded", "beam"),
+    ("models/mine:article", "models/mine", "article"),
+    ("http://127.0.0.1:8000/v1", "http://127.0.0.1:8000/v1", ""),
+    ("http://127.0.0.1:8000/v1#qwen:7b:beam", "http://127.0.0.1:8000/v1#qwen:7b", "beam"),
+    (":beam", ":beam", ""),
+]
+
+
+@pytest.mark.parametrize("spec, model, view", SPECS)
+def test_a_view_is_told_from_the_model(spec, model, view):
+    assert product.split(spec) == (model, view)
+
+
+def test_the_three_views_of_the_embedded_model():
+    """The product equals ``Summarizer.write``, the beam equals the backend’s own first output."""
+    from summarizer import Summarizer
+
+    body = fixtures.rows(1)[0]["body"]
+    row = data.Row("a", body, "通水")
+    options = systems.Options()
+    views = {view: systems.load(f"embedded{view}", options) for view in ("", ":article", ":beam")}
+    texts = {view: system.write([row, row]) for view, system in views.items()}
+    with Summarizer("embedded") as desk:
+        assert texts[""] == [desk.write(body).articles[0].headline] * 2
+        drawn = desk.backend.generate(
+            [Request("headline", product._shown(row, desk, options), 20)], Decoding(candidates=1)
+        )
+    assert texts[":beam"] == [drawn[0][0].text] * 2 and all(texts[":article"])
+    assert len({system.key for system in views.values()}) == 3
+    assert [system.name for system in views.values()] == [f"embedded-ct2{view}" for view in views]
+    for system in views.values():
+        system.close()
+
+
+def test_the_bare_beam_is_asked_where_the_product_refuses():
+    row = data.Row("a", "云溪市今天下雨。", "下雨")
+    product_says, beam_says = (systems.load(f"embedded{v}", systems.Options()) for v in ("", ":beam"))
+    assert product_says.write([row]) == [""] and beam_says.write([row])[0]
+
+
 def test_a_missing_model_is_no_silent_fallback(tmp_path):
     with pytest.raises((ModelError, SummarizerError)):
         systems.load(str(tmp_path / "nothing"), systems.Options())
@@ -121,7 +164,7 @@ def test_an_unknown_peer_or_same_name_is_named():
 
 
 def test_an_endpoint_is_a_system(tmp_path):
-    """An OpenAI-compatible server: its first answer is scored, raw and through the desk."""
+    """An OpenAI-compatible server: its first answer is scored, unchecked."""
     import json
 
     pytest.importorskip("openai", reason="pip install 'headline-desk[openai]'")
@@ -137,7 +180,7 @@ def test_an_endpoint_is_a_system(tmp_path):
             "--data",
             str(rows),
             "--system",
-            f"raw:{url}",
+            f"{url}:beam",
             "--resamples",
             "10",
             "--no-faithfulness",
