@@ -23,14 +23,14 @@ from summarizer import Summarizer
 from summarizer.errors import SummarizerError
 from summarizer.forms import one_line
 from summarizer.pipeline import candidates as stage
-from summarizer.rank import Context, Signals, Weights, merge
+from summarizer.rank import Context, Signals, Weights, measure_all, merge
+from summarizer.rank.consensus import lcs
 from summarizer.rank.order import value_of
-from summarizer.rank.signals import measure
 from summarizer.types import Candidate, Finding
 
 from .craft import sample
 
-TUNED = ("model", "support", "salience", "length", "fluency")
+TUNED = ("model", "consensus", "support", "salience", "length", "fluency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,7 @@ class Pool:
 def likeness(text: str, title: str) -> float:
     """ROUGE-L F1 over letters and digits; 0 where either has none."""
     a, b = ([c for c in t if c.isalnum()] for t in (text, title))
-    row = [0] * (len(b) + 1)
-    for x in a:
-        last = 0
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], last + 1 if x == y else max(row[j], row[j - 1])
-    return 2 * row[-1] / (len(a) + len(b)) if a and b else 0.0
+    return 2 * lcs(a, b) / (len(a) + len(b)) if a and b else 0.0
 
 
 def draw(args: argparse.Namespace) -> int:
@@ -100,10 +95,11 @@ def pools(path: Path, budget: int) -> list[Pool]:
     with path.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             items = [_candidate(c) for c in row["candidates"]]
-            context = Context(row["body"], one_line(budget), budget, row["salience"])
-            ground = context.ground()
+            crowd = tuple(c.text for c in items if c.origin != "page")
+            context = Context(row["body"], one_line(budget), budget, row["salience"], (), crowd)
             measured = [
-                (measure(c, context, ground), c, likeness(c.text, row["title"])) for c in merge(items)
+                (m.signals, m.candidate, likeness(m.candidate.text, row["title"]))
+                for m in measure_all(merge(items), context, Weights())
             ]
             clean = tuple(item for item in measured if item[0].clean)
             if len(clean) > 1:

@@ -16,7 +16,7 @@ from . import stages
 from .source import Source
 
 _BAD = ("unsupported", "contradicted")
-_NAMES = ("person", "place", "org", "work", "code")
+NAMES = ("person", "place", "org", "work", "code")
 _LEADS = {"model": "模型所写，排在首位", "extract": "抽取更可靠，排在首位", "page": "版面原题"}
 
 
@@ -61,10 +61,11 @@ def order(
     """
     if not items:
         return []
-    names = sorted({f.text for item in items for f in item.findings if f.kind in _NAMES})
+    names = sorted({f.text for item in items for f in item.findings if f.kind in NAMES})
     layout = style.layout if style else one_line(int(limit))
     body, salience = source.core
-    context = Context(body, layout, limit, salience, tuple(names))
+    crowd = tuple(item.text for item in items if item.origin != "page")
+    context = Context(body, layout, limit, salience, tuple(names), crowd)
     chosen = _best_extract(items) if first == "extract" else None
     ranked = list(rank(_merged(items, chosen, names), context))
     same = [c for c in ranked if c.origin == first and c.score >= 0 and not doubtful(c)]

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from ..types import Candidate
+from .consensus import consensus
 from .merge import Signature, likeness, signature
 from .signals import Context, Signals, Weights, measure
 
 _NAMES = {
     "model": "模型得分",
+    "consensus": "候选共识",
     "support": "原文支持",
     "salience": "要点覆盖",
     "length": "篇幅",
@@ -57,9 +59,11 @@ def rank(
 def measure_all(candidates: Sequence[Candidate], context: Context, weights: Weights) -> tuple[Measured, ...]:
     """Signals and weighted mean of each candidate, in the given order."""
     ground = context.ground()
+    texts = [candidate.text for candidate in candidates]
+    agreed = consensus(texts, context.crowd or texts)
     found = []
-    for candidate in candidates:
-        signals = measure(candidate, context, ground)
+    for candidate, share in zip(candidates, agreed, strict=True):
+        signals = measure(candidate, context, ground, share)
         value = value_of(signals, candidate, weights)
         found.append(Measured(candidate, signals, value, signature(candidate.text, context.names)))
     return tuple(found)

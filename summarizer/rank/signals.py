@@ -23,7 +23,8 @@ BAD = ("unsupported", "contradicted")
 class Weights:
     """Weight of each signal; a headline's score is their weighted mean. Tuned by ``eval/rank_tune.py``."""
 
-    model: float = 0.50
+    model: float = 0.30
+    consensus: float = 0.80
     support: float = 0.10
     salience: float = 0.60
     length: float = 0.0
@@ -38,7 +39,8 @@ class Weights:
 class Context:
     """What candidates are measured against. ``salience`` is per code point of ``body``, computed if None.
 
-    ``budget`` is in full-width units; ``names`` are never to be broken over lines.
+    ``budget`` is in full-width units; ``names`` are never to be broken over lines; ``crowd`` are all texts that
+    were written for the article, before near-duplicates were merged (the ranked ones where it is empty).
     """
 
     body: str
@@ -46,6 +48,7 @@ class Context:
     budget: float
     salience: Sequence[float] | None = None
     names: tuple[str, ...] = ()
+    crowd: tuple[str, ...] = ()
 
     def ground(self) -> Ground:
         """What the candidates are compared with; made once for all of them."""
@@ -58,6 +61,7 @@ class Signals:
     """The measured candidate. ``fit`` is None where the candidate has faults that forbid setting it."""
 
     model: float
+    consensus: float
     support: float
     salience: float
     length: float
@@ -74,14 +78,15 @@ class Signals:
         return not self.bad and not self.faults
 
 
-def measure(candidate: Candidate, context: Context, ground: Ground) -> Signals:
-    """The signals of one candidate; ``ground`` is ``context.ground()``, made once per article."""
+def measure(candidate: Candidate, context: Context, ground: Ground, agreed: float = 0.0) -> Signals:
+    """The signals of one candidate; ``ground`` is ``context.ground()``, ``agreed`` its consensus with the others."""
     claims = [f for f in candidate.findings if f.kind != "style"]
     bad = tuple(f for f in claims if f.verdict in BAD)
     wrong = faults(candidate.text, context.budget)
     setting = fit(candidate.text, context.layout.main, context.names) if not wrong else None
     return Signals(
         model=_probability(candidate),
+        consensus=agreed,
         support=_support(claims),
         salience=ground.covered(candidate.text),
         length=_length(width(candidate.text), context.budget),
