@@ -6,7 +6,7 @@ setup(
     packages=[*find_packages(include=["summarizer", "summarizer.*"]), "summarizer.prompts"],
     package_dir={"summarizer.prompts": "prompts"},
     package_data={
-        "summarizer": ["**/*.yaml", "**/*.json", "**/*.txt", "weights/**/*"],
+        "summarizer": ["**/*.yaml", "**/*.json", "**/*.txt", "**/*.bin", "weights/**/*"],
         "summarizer.prompts": ["*.yaml", "partials/*.j2"],
     },
 )

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .chars import is_han
-from .forms.words import tag, tokenizer, words
+from .forms.words import frequency, tag, total, words
 
 STOP_WORDS = frozenset(
     (
@@ -40,9 +40,8 @@ def rarity(word: str) -> float:
 
     A word the dictionary does not hold (most names) is 0.9, as rare as a count of 3 in 60 million.
     """
-    jieba = tokenizer()
-    count = jieba.FREQ.get(word) or 3
-    return min(1.0, math.log(jieba.total / count) / math.log(jieba.total))
+    everything = total()
+    return min(1.0, math.log(everything / (frequency(word) or 3)) / math.log(everything))
 
 
 def salience(body: str) -> tuple[float, ...]:

@@ -1,23 +1,21 @@
 """What may not be cut: words, numbers with their units, Latin runs, names, short quotations and titles.
 
 ``units(text)`` covers the text with spans; a line may break, and a compression may cut, only between
-two of them. Words come from a jieba tokenizer of our own, so that no dictionary is shared with the
-caller's jieba and none of the caller's words change ours.
+two of them. Words are jieba's, from a copy of its dictionary of our own: none of the caller's words change
+them, and nothing of jieba has to be loaded.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-import threading
-import warnings
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from ..chars import is_han
 from ..types import Span
+from .lexicon import Lexicon
+from .segment import Segmenter
 
 _UNIT = (
     "个百分点|百分点|平方公里|平方千米|平方米|立方米|公里|千米|公斤|千克|公顷|千瓦时|万千瓦|摄氏度|小时|分钟|季度|周年|周岁|"
@@ -46,24 +44,21 @@ _SURNAMES = frozenset(
     "石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤章"
 )
 
-_lock = threading.Lock()
-_tokenizer: Any = None
+
+@cache
+def tokenizer() -> Segmenter:
+    """The library's one segmenter, over the shipped dictionary."""
+    return Segmenter(Lexicon())
 
 
-def tokenizer() -> Any:
-    """The one jieba ``Tokenizer`` of the library, made at first use (about a second)."""
-    global _tokenizer
-    with _lock:
-        if _tokenizer is None:
-            with warnings.catch_warnings():  # jieba 0.42.1 asks for pkg_resources, which warns
-                warnings.simplefilter("ignore")
-                import jieba  # lazy: the first import costs a tenth of a second
+def frequency(word: str) -> int:
+    """How often ``word`` stands in the 60 million words that jieba's dictionary counts; 0 if it is none."""
+    return tokenizer().FREQ.get(word) or 0
 
-            logging.getLogger("jieba").setLevel(logging.WARNING)
-            fresh = jieba.Tokenizer()
-            fresh.initialize()
-            _tokenizer = fresh
-    return _tokenizer
+
+def total() -> int:
+    """The number of words that the dictionary's counts sum up to."""
+    return tokenizer().total
 
 
 def words(text: str) -> tuple[Span, ...]:
@@ -115,17 +110,9 @@ def units(text: str, names: Iterable[str] = ()) -> tuple[Span, ...]:
     return _units(text, tuple(names)) if text else ()
 
 
-_tags: dict[str, str] | None = None
-
-
 def tag(word: str) -> str:
     """Part of speech of ``word`` in jieba's dictionary (n, v, nr, ns…), ``m`` for figures, ``x`` if unknown.
 
     A dictionary's tag, not one in context: cheap, and enough to tell verb from noun.
     """
-    global _tags
-    if _tags is None:
-        with tokenizer().get_dict_file() as lines:
-            rows = (line.decode("utf-8").split() for line in lines)
-            _tags = {row[0]: row[2] for row in rows if len(row) == 3}
-    return _tags.get(word) or ("m" if word[:1].isdigit() else "x")
+    return tokenizer().lexicon.tag(word) or ("m" if word[:1].isdigit() else "x")

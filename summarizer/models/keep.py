@@ -17,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from ..chars import is_han, width
-from ..forms.words import tokenizer, units
+from ..forms.words import frequency, total, units
 from ..types import Span
 from .clauses import clause_kind
 
@@ -96,9 +96,8 @@ def _features(word: str, around: tuple[str, str], where: tuple, body: str):
 
 def _rarity(word: str) -> int:
     """0 (的) to 7 (a word that jieba's dictionary of 60 million does not hold)."""
-    jieba = tokenizer()
-    count = jieba.FREQ.get(word) or 2
-    return min(7, int(8 * math.log(jieba.total / count) / math.log(jieba.total)))
+    everything = total()
+    return min(7, int(8 * math.log(everything / (frequency(word) or 2)) / math.log(everything)))
 
 
 def _shape(word: str) -> str:
