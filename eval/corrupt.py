@@ -141,7 +141,7 @@ def _spelled_out(word: str, body: str) -> bool:
 
 def _names(title: str, body: str, rng: random.Random) -> list[Change]:
     out = []
-    for start, end, flag in _tagged(title):
+    for start, end, flag in tagged(title):
         name = title[start:end]
         if flag.startswith("nr") and 2 <= len(name) <= 5 and name in body and _named(name, body):
             for _ in range(20):
@@ -156,7 +156,7 @@ def _named(name: str, body: str) -> bool:
     """Whether the tagger takes the string for a name in the body too (祝贺 in a headline is none)."""
     at = body.find(name)
     around = body[max(0, at - 20) : at + 20 + len(name)]
-    return any(f.startswith("nr") and around[s:e] == name for s, e, f in _tagged(around))
+    return any(f.startswith("nr") and around[s:e] == name for s, e, f in tagged(around))
 
 
 def _chinese(rng: random.Random) -> str:
@@ -170,7 +170,7 @@ def _foreign(rng: random.Random) -> str:
 
 def _places(title: str, body: str, rng: random.Random) -> list[Change]:
     out = []
-    for start, end, flag in _tagged(title):
+    for start, end, flag in tagged(title):
         name = title[start:end]
         if flag == "ns" and len(name) >= 2 and name in body:
             free = [p for p in _PLACES if p not in body and p[:2] not in body and p not in title]
@@ -189,7 +189,7 @@ def _polarities(title: str, body: str, rng: random.Random) -> list[Change]:
             and not _said(title, at, at + len(old), new, body)
         ):
             out.append((at, at + len(old), new))
-    for start, end, _ in _tagged(title):
+    for start, end, _ in tagged(title):
         verb = title[start:end]
         if verb in _VERBS and verb in body and not _negated(body, verb):
             if not re.search(r"[未不没无非]$", title[:start]):
@@ -214,8 +214,8 @@ def _negated(body: str, verb: str) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    tagged = _tagged(word)
-    return len(tagged) == 1 and tagged[0][2] == "v"
+    found = tagged(word)
+    return len(found) == 1 and found[0][2] == "v"
 
 
 @lru_cache(maxsize=1)
@@ -228,7 +228,8 @@ def _cutter() -> Callable:
     return jieba.posseg.lcut
 
 
-def _tagged(text: str) -> list[tuple[int, int, str]]:
+def tagged(text: str) -> list[tuple[int, int, str]]:
+    """``(start, end, flag)`` of every word of ``text`` by jieba."""
     out, at = [], 0
     for pair in _cutter()(text):
         out.append((at, at + len(pair.word), pair.flag))

@@ -7,7 +7,8 @@ from functools import lru_cache
 from ..types import Finding, Span
 from . import names
 from .facts import Facts
-from .rules import dates, numbers, polarity, posts, quotes
+from .labels import is_label, labels
+from .rules import dates, numbers, polarity, posts, quotes, roles
 from .rules import names as mentions
 
 _ORDER = {"contradicted": 0, "unsupported": 1, "inferred": 2, "supported": 3}
@@ -29,9 +30,12 @@ def check(text: str, facts: Facts) -> tuple[Finding, ...]:
     named = mentions.findings(text, facts, tokens, taken)
     turned = polarity.findings(text, facts, tokens)
     held = posts.findings(text, facts, tokens)
-    inner = [*dated, *counted, *named, *held, *turned]
+    told = roles.findings(text, facts, tokens)
+    inner = [*dated, *counted, *named, *held, *turned, *told]
     kept = [f for f in inner if not _inside(f, whole) and not (_bad(f) and _inside(f, lost))]
-    return tuple(sorted([*quoted, *kept], key=lambda f: (f.start, -f.end, f.kind)))
+    beside = labels(text)
+    found = [f for f in [*quoted, *kept] if not (beside and _bad(f) and is_label(f, beside))]
+    return tuple(sorted(found, key=lambda f: (f.start, -f.end, f.kind)))
 
 
 def flagged(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

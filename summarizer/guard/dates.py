@@ -8,6 +8,7 @@ from datetime import date as Date
 from datetime import timedelta
 
 from .date_words import DATE, DAYS, HOURS, MONTHS, PART_AFTER, SPANS, TIME, YEARS
+from .lexicon import begins_word
 from .numerals import DIGITS, value
 from .text import fold
 from .units import unit_at
@@ -64,7 +65,8 @@ def number(text: str | None) -> int | None:
 def _date(text: str, folded: str, match: re.Match[str], base: Date | None) -> Moment | None:
     g = match.groupdict()
     start, end = match.span()
-    if g["bare"] and unit_at(folded, end)[1]:
+    unit, counted = unit_at(folded, end)
+    if g["bare"] and counted and not begins_word(folded, end, unit.name):
         return None  # 2000人 is a number
     year = number(g["iso"] or g["y"] or g["yy"] or g["sy"] or g["bare"])
     month = number(g["isom"] or g["m"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..types import Span
-from . import dates, numbers, polarity
+from . import dates, deeds, numbers, polarity
 from .dates import Moment
 from .numbers import Quantity
 from .polarity import Mark
@@ -83,6 +83,11 @@ class Facts:
             for key in mark.axes:
                 index[key].append(mark)
         return index
+
+    @cached_property
+    def deeds(self) -> dict[int, list[tuple[int, int, int]]]:
+        """Verbs with a direction (战胜, 访问) by kind."""
+        return deeds.index(self.folded)
 
     def marks_of(self, word: str) -> bool:
         """Whether a polar word stands in the body by itself, turned or not."""

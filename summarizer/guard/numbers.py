@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..types import Span
+from .lexicon import begins_word
 from .numerals import NUMERAL, value
 from .text import fold
 from .units import MONEY, UNITS, Unit, unit_at
@@ -197,7 +198,7 @@ _WORDS = re.compile(
     r"一(?:个|些|下|点|种|样|起|直|定|般|切|线|家人|道|路|面|边|方面|时|旦|举|次次|手|口气|站式|体|带一路|带|把手|代|把|本|张|副|"
     r"片|届|部|名|位|场|条|刻|步|年一度|号(?!楼)|对一|级|流|番|同|致|律|键|码|心|生|行|度|审|日三餐|股|城|村|环|方|层|块|份|字|县一|"
     r"大|地|门|校|家|区|队|区|岗)"
-    r"|两(?:会|岸|国|地|学|个维护|手|弹|用|高|新|山|江|广|翼|院|不|难|旁|侧|端|口子|面|化|者|极|级|类人)"
+    r"|两(?:位数|会|岸|国|地|学|个维护|手|弹|用|高|新|山|江|广|翼|院|不|难|旁|侧|端|口子|面|化|者|极|级|类人)"
     r"|三(?:农|峡|亚|国|星|明|门|角|军|思|农村|下乡|江|湘|省坡|山|水|番|元(?!钱)|级|甲|级跳|方|中全会|通|线|包|分球|分|秦|晋|苏|农|月)"
     r"|四(?:川|平|方|处|海|季|大皆空|面八方|中全会|化|强)|五(?:一|四|指山|粮液|金|台|星|行|中全会|大发展理念|湖)"
     r"|六(?:安|一|合|盘水|中全会)|七(?:夕|一|台河|中全会)|八(?:一|达|方|路军|里|卦)|九(?:江|寨|州|龙|华|三|球)"
@@ -207,6 +208,9 @@ _WORDS = re.compile(
 
 
 _COUNTED = frozenset("人 死 伤 亡 例 胜 负 平 金 银 铜 子 女".split())
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: 最后一公里 is a way to speak, not a distance.
+_FIGURATIVE = frozenset(("最后", "最先", "最初"))
 _TWO_YEARS = frozenset("今明 去今 近些".split())
 #: （18） at the end of a headline numbers an episode.
 _EPISODE = re.compile(r"\(\d{1,3}\)")
@@ -214,7 +218,11 @@ _EPISODE = re.compile(r"\(\d{1,3}\)")
 
 def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, ordinal: bool) -> bool:
     if numeral[0].isdigit() and numeral[0].isascii():
+        if _YEAR.fullmatch(numeral) and begins_word(folded, end, unit.name):
+            return False
         return not _EPISODE.match(folded, start - 1)
+    if folded[start - 2 : start] in _FIGURATIVE:
+        return False
     if numeral == "一" and unit.weak and unit.name not in _COUNTED and not ordinal:
         return False  # 一首歌, 一位老人: an article, not a count
     if folded[start - 2 : start] in _TWO_YEARS or folded[start - 1 : start] in ("数", "几"):

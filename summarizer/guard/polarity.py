@@ -72,6 +72,8 @@ STRONG = frozenset(w for w in _AXIS_OF if len(w) > 1)
 #: Words that hold a polar word and turn nothing.
 _NEUTRAL = "出入境 进出口 加速度 转型升级 升级版 增长点 增长极 升降 涨跌 增减 胜负 盈亏 最高法 最高检 最高人民 负责 负担 赢家 取胜之道 不减 有增无减".split()
 _WORD = re.compile("|".join(sorted(map(re.escape, [*_AXIS_OF, *_NEUTRAL]), key=len, reverse=True)))
+#: 想象不到, 看不到: not a measure.
+_UNREACHED = re.compile(r"[想象料看听得遇找做见猜感等办碰拿吃买查达]$")
 _ZERO = re.compile(r"\w{0,4}?(?<![\d.])(?:0|零)(?![\d.])[例人起]")  # 新增0例 is no increase
 _NEG = re.compile("|".join(sorted(_NEGATORS, key=len, reverse=True)))
 _NEG_BEFORE = re.compile(
@@ -106,7 +108,9 @@ def marks(text: str) -> tuple[Mark, ...]:
     folded = fold(text)
     out = []
     for match in _WORD.finditer(folded):
-        if match.group() not in _AXIS_OF:
+        if match.group() not in _AXIS_OF or (
+            match.group() == "不到" and _UNREACHED.search(folded, 0, match.start())
+        ):
             continue
         negated = is_negated(folded, match.start()) or bool(_ZERO.match(folded, match.end()))
         axes = tuple((axis, -sign if negated else sign) for axis, sign in _AXIS_OF[match.group()])

@@ -29,6 +29,8 @@ def quotes(text: str) -> tuple[Quote, ...]:
     while at < len(text):
         close = _PAIRS.get(text[at])
         end = text.find(close, at + 1) if close else -1
+        mixed = text.find('"', at + 1, end if end > 0 else None) if text[at] == "“" else -1
+        end = mixed if mixed > 0 else end  # “老外": a pair of two kinds
         if end > at + 1:
             out.append(Quote(at, end + 1, text[at + 1 : end], "title" if text[at] in _TITLES else "quote"))
             at = end

@@ -30,7 +30,9 @@ _LATIN = {
 _FORMAL = {"央行": ("人民银行",), "央视": ("中央广播电视总台", "中央电视台"), "外管局": ("国家外汇管理局",), "世行": ("世界银行",),
            "亚行": ("亚洲开发银行",), "欧佩克": ("石油输出国组织",), "北约": ("北大西洋公约组织",), "纪委": ("纪律检查委员会",),
            "人社部": ("人力资源和社会保障部",), "国台办": ("国务院台湾事务办公室",), "全国政协": ("人民政协", "政协")}  # fmt: skip
-_IGNORED = frozenset("vs pk ing or and the of in to a by no st".split())
+_IGNORED = frozenset(
+    "vs pk ing or and the of in to a by no st gif vol live vlog diy top max plus get ok".split()
+)
 
 
 def _stem(name: str, kind: str, facts: Facts) -> Support:
@@ -52,7 +54,7 @@ def _short(name: str, kind: str, facts: Facts) -> Support:
         hit = _full(char, facts)
         if hit is None:
             rest = name[at:]
-            if at and (rest in _TAILS or facts.where(rest, 1) and len(rest) >= 2):
+            if at and (rest in _TAILS or facts.where(rest, 1) and len(rest) >= (1 if at > 1 else 2)):
                 return (*spans, *facts.where(rest, 1)), "地名简称 / short name of a place"
             return _NO
         spans.extend(hit)

@@ -13,12 +13,23 @@ from ..facts import Facts
 _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 _NEAR_YEARS = 3
 _FIELDS = ("year", "month", "day", "hour", "minute")
+_FUTURE = re.compile(r"(?:共创|开创|创造|创|拥抱|走向|奔向|迈向|美好|更好|灿烂|辉煌|幸福|更美|新)\w{0,4}$")
 _TODAY = frozenset("今天 今日 今".split())
 
 
 def findings(text: str, facts: Facts) -> list[Finding]:
     """One finding per date and time of ``text``."""
-    return [_finding(m, facts) for m in dates.resolve(dates.parse(text, facts.date), None)]
+    found = dates.resolve(dates.parse(text, facts.date), None)
+    return [_finding(m, facts) for m in found if not _hoped(m, text)]
+
+
+def _hoped(claim: Moment, text: str) -> bool:
+    """共创美好明天: the future, not the next day."""
+    return (
+        claim.text == "明天"
+        and bool(_FUTURE.search(text, 0, claim.start))
+        and not text[claim.end : claim.end + 1].isalnum()
+    )
 
 
 def _finding(claim: Moment, facts: Facts) -> Finding:

@@ -12,19 +12,18 @@ from collections.abc import Iterator
 from ...types import Finding, Span
 from ..facts import Facts
 from ..gazetteer import KNOWN
-from ..names import Token, common, strangers
+from ..names import Token, strangers
 from ..places import ADMIN, OWN
 from ..posts import FOREIGN, SURNAMES, foreign
+from ..quotes import bare as letters
 from ..text import fold, is_han
 from .aliases import ALIASES, latin
+from .joints import joined, overlong, pieces_of, unlike_any
+from .miscuts import GRAMMAR, miscut, trimmed
 
 _KINDS = {"person": "person", "place": "place", "org": "org"}
 _LATIN = re.compile(r"(?=[a-z0-9\-+&.]*[a-z])[a-z0-9][a-z0-9\-+&.]*[a-z0-9+]|[a-z]", re.ASCII)
 _KNOWN = re.compile("|".join(sorted(KNOWN, key=len, reverse=True)))
-#: Characters that are no part of a Chinese given name.
-_GRAMMAR = frozenset(
-    "同仅出在的了是在和与及或被把将让为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁我你他她它们个"
-)
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...], taken: list[Span]) -> list[Finding]:
@@ -35,8 +34,9 @@ def findings(text: str, facts: Facts, tokens: tuple[Token, ...], taken: list[Spa
     for start, end, kind in [
         *_own(text),
         *_introduced(text, facts),
-        *_tagged(text, tokens, bare),
+        *_tagged(text, tokens, bare, facts),
         *_missed(text, bare, facts),
+        *unlike_any(text, facts),
     ]:
         if all(e <= start or end <= s for s, e in busy):
             found = _finding(kind, text, start, end, facts, bare)
@@ -76,7 +76,9 @@ def _introduced(text: str, facts: Facts) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), "person"
 
 
-def _tagged(text: str, tokens: tuple[Token, ...], bare: list[Span]) -> Iterator[tuple[int, int, str]]:
+def _tagged(
+    text: str, tokens: tuple[Token, ...], bare: list[Span], facts: Facts
+) -> Iterator[tuple[int, int, str]]:
     """Tagged names without marks at their ends; a lone surname takes the unknown characters after it."""
     for token in tokens:
         kind, start, end = _KINDS.get(token.tag), token.start, token.end
@@ -84,7 +86,7 @@ def _tagged(text: str, tokens: tuple[Token, ...], bare: list[Span]) -> Iterator[
             start += 1
         while start < end and not text[end - 1].isalnum():
             end -= 1
-        while kind == "person" and end - start > 2 and text[end - 1] in _GRAMMAR:
+        while kind == "person" and end - start > 2 and text[end - 1] in GRAMMAR:
             end -= 1
         if kind == "person" and end - start <= 2 and is_han(text[start : start + 1]):
             # 陶向|知: the tagger cut a name that the body does not have
@@ -96,7 +98,7 @@ def _tagged(text: str, tokens: tuple[Token, ...], bare: list[Span]) -> Iterator[
             if alien and any(s <= start and alien.end() <= e for s, e in bare):
                 end = max(end, alien.end())  # 卡维尔|森
         if kind and start < end:
-            yield start, end, kind
+            yield *trimmed(kind, text, start, end, facts), kind
 
 
 def _missed(text: str, bare: list[Span], facts: Facts) -> Iterator[tuple[int, int, str]]:
@@ -128,11 +130,11 @@ def _persons(run: str) -> list[Span]:
         return alien
     found = []
     for low, high in words:
-        while high > low and run[high - 1] in _GRAMMAR:
+        while high > low and run[high - 1] in GRAMMAR:
             high -= 1
         for length in (3, 2):
             at = high - length
-            if at >= low and run[at] in SURNAMES and not _GRAMMAR & set(run[at:high]):
+            if at >= low and run[at] in SURNAMES and not GRAMMAR & set(run[at:high]):
                 found.append((at, high))
                 break
     return found
@@ -146,6 +148,10 @@ def _finding(kind: str, text: str, start: int, end: int, facts: Facts, bare: lis
 
     spans = facts.where(name)
     if spans:
+        longer = overlong(kind, text, start, end, facts)
+        if longer:
+            name, (start, end) = text[slice(*longer)], longer
+            return found("unsupported", (), "正文只有其中一部分 / the body has only a part of this name")
         return found("supported", spans)
     if fold(name) in facts.context:
         return found("inferred", (), "电头、署名或原题 / stands in the dateline, byline or page headline")
@@ -175,22 +181,18 @@ def _by_parts(kind, text: str, start: int, end: int, facts: Facts, bare: list[Sp
     lost = sum(e - s for s, e in unknown)
     whole = kind == "person" and len(name) <= 3
     if not unknown and not whole:
-        return found("inferred", _pieces(name, facts), "各部分均见于正文 / all its parts are in the body")
+        if joined(name, kind, facts):
+            return found("unsupported", (), "由正文的两处拼成 / joined from pieces of two names")
+        return found("inferred", pieces_of(name, facts), "各部分均见于正文 / all its parts are in the body")
     alien = FOREIGN.match(name) if kind == "person" else None
     if alien and any(s < start + alien.end() for s, _ in unknown):
         return found("unsupported", (), "正文无此名称 / no such name in the body")
     if len(name) - lost >= 2 and not any(_like_name(text[s:e], kind) for s, e in unknown):
-        spans = _pieces(name, facts)
+        spans = pieces_of(name, facts)
         if spans and not whole:
             return found("inferred", spans, "名称部分见于正文 / its known part is in the body")
-    if kind == "person" and (
-        _GRAMMAR & set(name) or not all(is_han(c) or c in "·•・-—" or c.isalnum() for c in name)
-    ):
-        return None  # a wrong cut of the tagger (却被黑): no name
-    if kind == "org" and len(name) <= 3 and (len(name) == 1 or common(name)):
+    if miscut(kind, text, start, end):
         return None
-    if kind == "person" and len(name) == 2 and name[0] not in SURNAMES and common(name):
-        return None  # 秋景, 解码: words that the tagger took for names
     return found("unsupported", (), "正文无此名称 / no such name in the body")
 
 
@@ -200,22 +202,7 @@ def _like_name(run: str, kind: str) -> bool:
         return True
     if len(run) == 2 and kind != "person" and not strangers(run):
         return False
-    return len(run) in (2, 3) and run[0] in SURNAMES and not _GRAMMAR & set(run)
-
-
-def _pieces(name: str, facts: Facts) -> tuple[Span, ...]:
-    """Places of the longest pieces (two characters or more) of ``name``, from left to right."""
-    spans, at = [], 0
-    while at < len(name) - 1:
-        for stop in range(len(name), at + 1, -1):
-            hit = facts.where(name[at:stop], 1)
-            if hit:
-                spans.extend(hit)
-                at = stop
-                break
-        else:
-            at += 1
-    return tuple(spans)
+    return len(run) in (2, 3) and run[0] in SURNAMES and not GRAMMAR & set(run)
 
 
 def _latin(text: str, start: int, end: int, facts: Facts) -> list[Finding]:
@@ -228,6 +215,9 @@ def _latin(text: str, start: int, end: int, facts: Facts) -> list[Finding]:
         return [
             Finding("code", name, start, end, "inferred", (), "电头、署名或原题 / stands beside the body")
         ]
+    loose = facts.where_bare(name) if len(letters(name)) > 2 else ()
+    if loose:
+        return [Finding("code", name, start, end, "inferred", loose, "标点不同 / other punctuation")]
     spans, reason, ignored = latin(fold(name), facts)
     if ignored:
         return []

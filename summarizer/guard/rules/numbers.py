@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
 
 from ...types import Finding, Span
 from .. import numbers
 from ..facts import Facts
 from ..numbers import Quantity
-from ..text import BREAK, around, bigrams, fold
+from ..text import around, bigrams, fold
 from ..units import PERSONS, agree
+from .derived import derive
+from .placing import near, rival_in_place
 
 _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
-_TOTAL = re.compile(r"共|合计|总|全部")
-_ADDENDS = 6
-_REACH = 14
 _FRACTION = re.compile(r"/|[^百千]分之")
-_TRAIL = re.compile(r"(?:的|因|被)?([\u4e00-\u9fff]{2})")
-_LEAD = re.compile(
-    r"([\u4e00-\u9fff]{2}?)(?:达到?|为|至|到|了|近|超过?|约|逾|共|有|已|将|累计|同比|环比|率|数|量|额|病例|人数|\s){0,3}$"
-)
 
 
 def findings(text: str, facts: Facts, taken: list[Span]) -> list[Finding]:
@@ -42,9 +36,9 @@ def _finding(claim: Quantity, text: str, facts: Facts) -> Finding:
         return found("supported", verbatim)
     for quantity, rule in _inferred(claim, text, facts):
         return found("inferred", ((quantity.start, quantity.end),), rule)
-    total = _sum(claim, text, facts)
-    if total:
-        return found("inferred", total, "合计 / sum of the figures in one sentence")
+    spans, rule = derive(claim, text, facts)
+    if rule:
+        return found("inferred", spans, rule)
     if claim.core != (0, 0) and fold(text[claim.core[0] : claim.core[1]]) in facts.context:
         return found("inferred", (), "电头或原题 / stands in the dateline or page headline")
     other = _rival(claim, text, facts)
@@ -63,11 +57,11 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
 
 
 def _equal(claim: Quantity, equal: list[Quantity], text: str, facts: Facts, found) -> Finding:
-    near = bigrams(fold(text))
-    best = max(equal, key=lambda q: (len(near & _near(q, facts)), _closeness(claim, q), -q.start))
+    words = bigrams(fold(text))
+    best = max(equal, key=lambda q: (len(words & near(q, facts)), _closeness(claim, q), -q.start))
     span = ((best.start, best.end),)
-    other = _misplaced(claim, equal, text, facts) or _elsewhere(claim, equal, text, facts)
-    if other:
+    other = rival_in_place(claim, equal, text, facts)
+    if other and not _rule(claim, other):
         said = facts.body[other.start : other.end]
         return found(
             "contradicted", ((other.start, other.end),), f"此处正文为“{said}” / here the body says {said}"
@@ -85,71 +79,10 @@ def _equal(claim: Quantity, equal: list[Quantity], text: str, facts: Facts, foun
     return found("supported", span)
 
 
-def _misplaced(claim: Quantity, equal: list[Quantity], text: str, facts: Facts) -> Quantity | None:
-    """受伤38人 where the body has 死亡38人，受伤29人: the word beside it belongs to another figure."""
-    folded, body = fold(text), facts.folded
-    for beside in (_word_before, _word_after):
-        key = beside(folded, claim)
-        if key and not any(key in (_word_before(body, q), _word_after(body, q)) for q in equal):
-            other = next((q for q in _rivals(claim, facts) if beside(body, q) == key), None)
-            if other and all(beside(body, q) for q in equal) and not _also_said(other, key, folded, beside):
-                return other
-    return None
-
-
-def _rivals(claim: Quantity, facts: Facts) -> list[Quantity]:
-    """Figures of the body with the claim's very unit and another value."""
-    if not claim.unit.name or claim.kind == "ordinal":
-        return []
-    return [q for q in facts.quantities if q.unit.name == claim.unit.name and q.low != claim.low]
-
-
-def _also_said(rival: Quantity, key: str, folded: str, beside) -> bool:
-    """Whether the headline gives the rival figure too, beside the same word: 确诊病例218例 累计确诊927例."""
-    return any(q.low == rival.low and beside(folded, q) == key for q in numbers.parse(folded))
-
-
-def _elsewhere(claim: Quantity, equal: list[Quantity], text: str, facts: Facts) -> Quantity | None:
-    """Another figure with the claim's unit whose surroundings are much more like the claim's clause.
-
-    The thresholds come from figures swapped inside the body against untouched headlines (docs/guard.md).
-    """
-    words = _clause(fold(text), claim.start, claim.end)
-    best = max(_rivals(claim, facts), key=lambda q: len(words & _near(q, facts)), default=None)
-    if best is None:
-        return None
-    here = max(len(words & _near(q, facts)) for q in equal)
-    return best if here <= 1 and len(words & _near(best, facts)) >= here + 3 else None
-
-
-def _clause(folded: str, start: int, end: int) -> set[str]:
-    """Pairs of the clause around a claim, without the claim."""
-    low = max((m.end() for m in BREAK.finditer(folded, 0, start)), default=0)
-    stop = BREAK.search(folded, end)
-    return bigrams(folded[low:start]) | bigrams(folded[end : stop.start() if stop else len(folded)])
-
-
-def _word_before(folded: str, quantity: Quantity) -> str:
-    """The last two Han characters before a figure, past particles (达, 约, 同比); "" for other text."""
-    found = _LEAD.search(folded, max(0, quantity.start - 12), quantity.start)
-    return found.group(1) if found else ""
-
-
-def _word_after(folded: str, quantity: Quantity) -> str:
-    """The two Han characters right after a figure."""
-    found = _TRAIL.match(folded, quantity.end)
-    return found.group(1) if found else ""
-
-
 def _closeness(a: Quantity, b: Quantity) -> int:
     if a.unit.name == b.unit.name:
         return 3
     return 2 if a.unit.name in PERSONS and b.unit.name in PERSONS else 1
-
-
-def _near(quantity: Quantity, facts: Facts) -> set[str]:
-    low, high = around(facts.folded, quantity.start, quantity.end, _REACH)
-    return bigrams(facts.folded[low : quantity.start]) | bigrams(facts.folded[quantity.end : high])
 
 
 def _verbatim(claim: Quantity, facts: Facts) -> tuple[Span, ...]:
@@ -168,12 +101,12 @@ def _inferred(claim: Quantity, text: str, facts: Facts) -> Iterator[tuple[Quanti
     if claim.kind == "ordinal" or not claim.low:
         return
     words = bigrams(fold(text))
-    near = sorted(
+    close = sorted(
         (q for q in facts.quantities if q.low and _comparable(claim, q)), key=lambda q: abs(q.low - claim.low)
     )
-    for quantity in near[:8]:
+    for quantity in close[:8]:
         rule = _rule(claim, quantity)
-        if rule and words & _near(quantity, facts):
+        if rule and words & near(quantity, facts):
             yield quantity, rule
 
 
@@ -216,29 +149,6 @@ def _round_step(claim: Quantity) -> Fraction:
     return step
 
 
-def _sum(claim: Quantity, text: str, facts: Facts) -> tuple[Span, ...]:
-    """Two or three like figures of one sentence that add up to a claim called a total (共5人, 合计…)."""
-    said = _TOTAL.search(text, max(0, claim.start - 5), claim.start)
-    if not said or claim.kind in ("ordinal", "percent") or claim.low != claim.high:
-        return ()
-    for group in _by_sentence(claim, facts):
-        for size in (2, 3):
-            for parts in combinations(group[:_ADDENDS], size):
-                if sum(q.low for q in parts) == claim.low:
-                    return tuple((q.start, q.end) for q in parts)
-    return ()
-
-
-def _by_sentence(claim: Quantity, facts: Facts) -> list[list[Quantity]]:
-    """Exact quantities with the claim's very unit, grouped by sentence."""
-    groups: dict[int, list[Quantity]] = {}
-    for quantity in facts.quantities:
-        if quantity.kind == claim.kind and quantity.unit.name == claim.unit.name and claim.unit.name:
-            if 0 < quantity.low < claim.low and quantity.low == quantity.high:
-                groups.setdefault(facts.body.count("。", 0, quantity.start), []).append(quantity)
-    return [group for group in groups.values() if len(group) > 1]
-
-
 def _rival(claim: Quantity, text: str, facts: Facts) -> Quantity | None:
     """The body's quantity of the same unit that stands in the claim's own words, with another value."""
     low, high = around(text, claim.start, claim.end, 8)
@@ -246,7 +156,7 @@ def _rival(claim: Quantity, text: str, facts: Facts) -> Quantity | None:
     best, shared = None, 1
     for quantity in facts.quantities:
         if quantity.kind == claim.kind and quantity.unit.name == claim.unit.name:
-            count = len(words & _near(quantity, facts))
+            count = len(words & near(quantity, facts))
             if count > shared:
                 best, shared = quantity, count
     return best

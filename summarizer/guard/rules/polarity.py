@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...types import Finding, Span
 from .. import numbers, polarity
 from ..facts import Facts
+from ..lexicon import word
 from ..names import Token
 from ..numbers import Quantity
 from ..polarity import Mark, Negation
@@ -12,6 +13,9 @@ from ..text import BREAK, around, bigrams, fold
 
 _REACH = 14
 _FAR = 80
+#: Likeness that an opposite word must have where the body does not have the word itself.
+_ALIKE = 2
+_SHARED = 2
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding]:
@@ -53,7 +57,7 @@ def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
     verbatim = Finding("polarity", mark.word, mark.start, mark.end, "supported", spans)
     if same is None and spans and not facts.marks_of(mark.word):
         return verbatim  # the body has it inside a neutral word: 转型升级
-    if other is not None and turned > (2 * near + 1 if same else 0):
+    if other is not None and turned > (2 * near + 1 if same else _ALIKE):
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
     if spans and (same is None or same.word != mark.word):
         return verbatim
@@ -127,8 +131,8 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     if negated:
         return found("inferred", negated[:1], "否定词不同 / another negator")
     words = _context(fold(text), negation.start, stop, _FAR)
-    alike = [p for p in places if words & _context(facts.folded, *p, _FAR)]
-    if alike and len(what) >= 2:
+    alike = [p for p in places if len(words & _context(facts.folded, *p, _FAR)) >= _SHARED]
+    if alike and len(what) >= 2 and word(what):
         return found("contradicted", alike[:1], f"正文未否定“{what}” / the body does not negate it")
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...types import Finding
 from ..facts import Facts
+from ..lexicon import crossing
 from ..names import Token
 from ..posts import POST, TITLE
 from ..text import fold
@@ -15,11 +16,14 @@ _REACH = 12
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding]:
-    """One finding per post of ``text``."""
-    return [_finding(m.group(), *m.span(), text, facts, tokens) for m in POST.finditer(text)]
+    """One finding per post of ``text``; the 社长 of 新华社|长篇 is none."""
+    whole = (m for m in POST.finditer(text) if not any(m.start() < t.start < m.end() < t.end for t in tokens))
+    return [f for m in whole if (f := _finding(m.group(), *m.span(), text, facts, tokens))]
 
 
-def _finding(post: str, start: int, end: int, text: str, facts: Facts, tokens: tuple[Token, ...]) -> Finding:
+def _finding(
+    post: str, start: int, end: int, text: str, facts: Facts, tokens: tuple[Token, ...]
+) -> Finding | None:
     holder = _holder(start, end, text, tokens)
     rival = _rival(post, holder, facts) if holder else None
     if rival:
@@ -38,6 +42,9 @@ def _finding(post: str, start: int, end: int, text: str, facts: Facts, tokens: t
             return Finding(
                 "post", post, start, end, "inferred", (found.span(),), "职务简称 / short form of the post"
             )
+    over = crossing(text, end)
+    if over and over[0] > start:
+        return None  # 新华社|长篇
     return Finding("post", post, start, end, "unsupported", (), "正文无此职务 / no such post in the body")
 
 

@@ -6,8 +6,10 @@ import re
 
 from ...types import Finding, Span
 from ..facts import Facts
+from ..names import strangers
+from ..numerals import DIGITS, spell
 from ..quotes import Quote, bare, pieces, quotes
-from ..text import bigrams, fold
+from ..text import bigrams, fold, is_han
 
 _SPEECH = re.compile(r"(?:[:：]|说|称|表示|指出|强调|提出|回应|喊话|直言|呼吁|问|答|坦言|写道)\s*$")
 _SHORT = 6
@@ -32,12 +34,10 @@ def _finding(quote: Quote, text: str, facts: Facts) -> Finding:
         spans.extend(exact)
     else:
         return found("supported", tuple(spans))
-    if (
-        quote.kind == "quote"
-        and _emphasis(quote, text)
-        and any(p in facts.pairs for p in bigrams(bare(quote.inner)))
-    ):
+    if quote.kind == "quote" and _emphasis(quote, text) and _worded(bare(quote.inner), facts):
         return found("inferred", (), "强调或别称，非引语 / emphasis, not speech")
+    if quote.kind == "title" and _spelled(quote.inner, facts):
+        return found("inferred", (), "数字写法不同 / its figures in another notation")
     if fold(quote.inner) in facts.context:
         return found("inferred", (), "电头或原题 / stands in the dateline or page headline")
     return found("unsupported", (), "正文无此引语 / not quoted from the body")
@@ -47,3 +47,27 @@ def _emphasis(quote: Quote, text: str) -> bool:
     """Marks around a coined word (“冷资源”): at most six characters, no figures, no speech before."""
     inner = bare(quote.inner)
     return len(inner) <= _SHORT and inner.isalpha() and not _SPEECH.search(text[: quote.start])
+
+
+def _worded(inner: str, facts: Facts) -> bool:
+    """Whether a coined word is made of the body's words or of common ones, not of unknown names.
+
+    The body holds a pair of its characters, or all of them in order within one short stretch (支恐 for 支持恐怖),
+    or each of its pairs is in a word of the dictionary (千里眼, 火中取栗).
+    """
+    if any(pair in facts.pairs for pair in bigrams(inner)):
+        return True
+    if re.search(r"[^。！？\n]{0,8}?".join(map(re.escape, inner)), facts.folded):
+        return True
+    return all(map(is_han, inner)) and not strangers(inner)
+
+
+def _spelled(inner: str, facts: Facts) -> bool:
+    """五周年 for 5周年: the title with every small numeral written the other way."""
+    figures = str.maketrans({c: str(n) for c, n in DIGITS.items() if n and c not in "两俩仨"})
+    words = str.maketrans({str(n): spell(n) for n in range(1, 10)})
+    folded = fold(inner)
+    return any(
+        other != folded and facts.where_bare(other)
+        for other in (folded.translate(figures), folded.translate(words))
+    )

@@ -1,0 +1,40 @@
+"""Labels that a headline carries: names of columns in brackets, the outlet before a bar. They claim nothing of the story."""
+
+from __future__ import annotations
+
+import re
+
+from ..types import Finding, Span
+from .gazetteer import KNOWN
+from .posts import SURNAMES
+
+_COLUMN = re.compile(
+    r"^\s*(?:【[^】]{2,40}】|（[^）]{2,24}）|\([^)]{2,24}\)|\[[^\]]{2,24}\])|(?:（[^）]{2,30}）|\([^)]{2,30}\)|【[^】]{2,30}】)\s*$"
+)
+_OUTLET = re.compile(
+    r"^(?:人民日报|新华社|新华网|人民网|央视网?|光明日报|经济日报|中新社|中新网|澎湃)(?=[\w ]{0,6}[:：|｜丨])"
+)
+_LOOSE = frozenset(("ordinal", "post", "org", "quote", "title", "code"))
+_ISSUE = re.compile(r"\d+期$")
+_DAYS = frozenset(("明天", "今天", "昨天"))
+
+
+def labels(text: str) -> list[Span]:
+    """Bracketed columns at either end of a headline (【…】, （…）) and an outlet's name before a bar or colon."""
+    return [m.span() for pattern in (_COLUMN, _OUTLET) for m in pattern.finditer(text)]
+
+
+def is_label(finding: Finding, spans: list[Span]) -> bool:
+    """Whether an unsupported finding is only part of a label: the name of a column, not a figure, a date or a person.
+
+    Figures, dates, known places and persons with a surname are claims wherever they stand.
+    """
+    if not any(s <= finding.start and finding.end <= e for s, e in spans):
+        return False
+    if finding.kind in _LOOSE or (finding.kind == "number" and _ISSUE.search(finding.text)):
+        return True
+    if finding.kind == "place":
+        return finding.text not in KNOWN
+    if finding.kind == "person":
+        return finding.text[0] not in SURNAMES
+    return finding.kind == "date" and finding.text in _DAYS

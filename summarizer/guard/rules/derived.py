@@ -1,0 +1,169 @@
+"""Figures that the body does not write but gives: lists to count, spans of years, halves, sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from ...types import Span
+from ..facts import Facts
+from ..numbers import Quantity
+from ..numerals import spell
+from ..text import bigrams, fold
+from ..units import PERSONS
+
+Support = tuple[tuple[Span, ...], str]
+_NO: Support = ((), "")
+_TOTAL = re.compile(r"共|合计|总|全部")
+_AND = re.compile(r"[和、及与，]")
+_ADDENDS = 6
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_LIST = re.compile(r"[^，。；：、！？\n]{1,24}(?:、[^，。；：、！？\n]{1,24})+")
+_PAIRED = re.compile(r"[\u4e00-\u9fff》”）]{2,12}(?:和|与|会同|联合)[\u4e00-\u9fff《“]{2,12}")
+#: Counters whose headline figure is often a count of the names that follow it.
+_LISTED = frozenset(
+    "家 个 位 名 人 项 条 种 地 省 市 县 区 国 部门 单位 股 校 企 所 处 大 方 部 类 城 队 强 院 馆 园 点".split()
+)
+_CENTURY_TAIL = re.compile(r"[年版款届]")
+
+
+def derive(claim: Quantity, text: str, facts: Facts) -> Support:
+    """The spans and the rule by which a figure follows that the body nowhere writes; nothing where none does."""
+    for rule in _RULES:
+        spans, reason = rule(claim, text, facts)
+        if reason:
+            return spans, reason
+    return _NO
+
+
+def _one(claim: Quantity, text: str, facts: Facts) -> Support:
+    """1名 for 一名, 3名 for 三名, in small counts that ``numbers`` passes over as an article."""
+    if claim.kind != "number" or not claim.unit.weak or not claim.unit.name or claim.low > 10:
+        return _NO
+    if claim.low != claim.high or claim.low.denominator != 1:
+        return _NO
+    written = spell(claim.low.numerator)
+    names = PERSONS if claim.unit.name in PERSONS else {claim.unit.name}
+    for name in sorted(names):
+        found = re.search(rf"(?<![第十百千万\d]){written}{name}", facts.folded)
+        if found:
+            return (found.span(),), "汉字数目 / the count in words"
+    return _NO
+
+
+def _year(claim: Quantity, text: str, facts: Facts) -> Support:
+    """83版, 93年 for 1983年, 1993年."""
+    if claim.core[1] - claim.core[0] != 2 or not 0 < claim.low.denominator:
+        return _NO
+    digits = fold(text[slice(*claim.core)])
+    if not digits.isdecimal() or not _CENTURY_TAIL.match(text, claim.core[1]):
+        return _NO
+    found = re.search(rf"(?<!\d)(?:19|20){digits}(?=年|-|/|\.)", facts.folded)
+    return ((found.span(),), "年份后两位 / the year's last two digits") if found else _NO
+
+
+def _edition(claim: Quantity, text: str, facts: Facts) -> Support:
+    """2016届 in a report of that year."""
+    if claim.unit.name == "届" and facts.date and claim.low == facts.date.year:
+        return (), "发稿年份 / the year of publication"
+    return _NO
+
+
+def _since(claim: Quantity, text: str, facts: Facts) -> Support:
+    """30多年后 where the body names the year in which it began."""
+    if (
+        not facts.date
+        or fold(text[claim.core[1] :])[:2] not in ("年", "多年", "余年")
+        and claim.unit.name != "年"
+    ):
+        return _NO
+    years = claim.low / 12 if claim.unit.dimension == "month" else claim.low
+    for moment in facts.moments:
+        if moment.year and not moment.relative and "year" not in moment.guessed:
+            passed = facts.date.year - moment.year
+            if passed > 1 and (passed == years or (claim.bound == "over" and years < passed < years + 10)):
+                return ((moment.start, moment.end),), "由年份推得 / counted from that year"
+    return _NO
+
+
+def _ratio(claim: Quantity, text: str, facts: Facts) -> Support:
+    """过半 for 104 of 203, 翻倍 for 25% to 50%: two figures of one sentence with the same unit."""
+    half, double = "半" in claim.text, "翻" in claim.text
+    if not half and not double:
+        return _NO
+    for group in _sentences(facts, lambda q: q.low > 0 and bool(q.unit.name)):
+        for a, b in combinations(group[:_ADDENDS], 2):
+            if a.unit.name != b.unit.name:
+                continue
+            small, large = sorted((a.low, b.low))
+            share = Fraction(small) / large
+            wanted = share == Fraction(1, 2) if double else Fraction(1, 2) <= share < Fraction(3, 4)
+            if wanted and (double or claim.bound == "over" or share * 10 <= 6):
+                return ((a.start, a.end), (b.start, b.end)), "两数之比 / ratio of two figures"
+    return _NO
+
+
+def _sum(claim: Quantity, text: str, facts: Facts) -> Support:
+    """Two or three like figures of one sentence that add up to a claim called a total, or persons joined by 和."""
+    if claim.kind in ("ordinal", "percent") or claim.low != claim.high or not claim.unit.name:
+        return _NO
+    said = _TOTAL.search(text, max(0, claim.start - 5), claim.start)
+    people = claim.unit.name in PERSONS
+    if not said and not people:
+        return _NO
+
+    def like(q: Quantity) -> bool:
+        same = q.unit.name in PERSONS if people else q.unit.name == claim.unit.name
+        return same and q.kind == claim.kind and 0 < q.low < claim.low and q.low == q.high
+
+    for group in _sentences(facts, like):
+        for size in (2, 3):
+            for parts in combinations(group[:_ADDENDS], size):
+                if sum(q.low for q in parts) == claim.low and (said or _joined(parts, facts)):
+                    return tuple((q.start, q.end) for q in parts), "合计 / sum of the figures in one sentence"
+    return _NO
+
+
+def _joined(parts: tuple[Quantity, ...], facts: Facts) -> bool:
+    """Whether nothing but a short noun and 和, 及 stands between neighbouring figures."""
+    gaps = [facts.body[a.end : b.start] for a, b in zip(parts, parts[1:], strict=False)]
+    return all(len(gap) <= 12 and _AND.search(gap) and "，" not in gap[1:] for gap in gaps)
+
+
+def _listed(claim: Quantity, text: str, facts: Facts) -> Support:
+    """五家银行 for a list of five: only where the body has no figure with that counter."""
+    if claim.kind != "number" or claim.low.denominator != 1 or not 2 <= claim.low <= 20 or claim.bound:
+        return _NO
+    if claim.unit.name not in _LISTED:
+        return _NO
+    if any(q.unit.name == claim.unit.name for q in facts.quantities if q.low > 1):
+        return _NO
+    words = bigrams(fold(text))
+    for sentence in _SENTENCE.finditer(facts.folded):
+        if not words & bigrams(sentence.group()):
+            continue
+        for found in _LIST.finditer(sentence.group()):
+            count = found.group().count("、") + 1
+            last = re.search(r"[和与及]", found.group().rpartition("、")[2])
+            if claim.low in (count, count + bool(last)):
+                at = sentence.start() + found.start()
+                return ((at, at + len(found.group())),), f"列举{claim.low}项 / a list of {claim.low}"
+        pair = _PAIRED.search(sentence.group()) if claim.low == 2 else None
+        if pair:
+            at = sentence.start() + pair.start()
+            return ((at, at + len(pair.group())),), "列举2项 / a list of 2"
+    return _NO
+
+
+def _sentences(facts: Facts, wanted: Callable[[Quantity], bool]) -> Iterator[list[Quantity]]:
+    """The quantities that are ``wanted``, by sentence, two or more at a time."""
+    groups: dict[int, list[Quantity]] = {}
+    for quantity in facts.quantities:
+        if wanted(quantity):
+            groups.setdefault(facts.body.count("。", 0, quantity.start), []).append(quantity)
+    return (group for group in groups.values() if len(group) > 1)
+
+
+_RULES = (_one, _year, _edition, _sum, _ratio, _since, _listed)

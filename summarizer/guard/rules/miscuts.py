@@ -1,0 +1,66 @@
+"""Wrong cuts of the tagger: what it took for a name and is none (俄敦|促, 春和|景明)."""
+
+from __future__ import annotations
+
+import re
+
+from ...forms.words import tag
+from ...types import Span
+from ..facts import Facts
+from ..lexicon import crossing
+from ..names import common
+from ..places import SHORT
+from ..posts import SURNAMES
+from ..text import is_han
+
+#: Characters that are no part of a Chinese given name.
+GRAMMAR = frozenset(
+    "而同仅出在的了是在和与及或被把将让为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁我你他她它们个"
+)
+_ZODIAC = re.compile(r"[鼠牛虎兔龙蛇马羊猴鸡狗猪]年$")
+_NUMERAL = frozenset("一二三四五六七八九十")
+_INDEFINITE = re.compile(r"[\u4e00-\u9fff]{2,}一[\u4e00-\u9fff]{2,4}$")
+
+
+def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
+    """A tagged name without the characters at its ends that belong to what stands beside it.
+
+    俄|敦促: a short name of a place before a word; 萨德|美日韩 and 王建国|明天: what is left stands in the body, and so
+    does the pair over the cut; 王储|查尔斯.
+    """
+    if end - start < 2 or facts.where(text[start:end], 1):
+        return start, end
+    ahead = crossing(text, start)
+    if ahead and end - ahead[1] >= 2 and facts.where(text[ahead[1] : end], 1):
+        return ahead[1], end
+    over = crossing(text, end)
+    if kind == "place" and end - start == 2 and text[start] in SHORT and over and over[0] == end - 1:
+        return start, end - 1
+    pair = text[end - 1 : end + 1]
+    if end - start >= 3 and facts.where(text[start : end - 1], 1) and len(pair) == 2:
+        if pair in facts.pairs or (over and over[0] == end - 1):
+            return start, end - 1
+    return start, end
+
+
+def miscut(kind: str, text: str, start: int, end: int) -> bool:
+    """Whether a name that the body lacks is rather a wrong cut or a common word."""
+    name = text[start:end]
+    if kind == "person":
+        return _no_person(name, text, start)
+    if kind == "org" and (_INDEFINITE.match(name) or (len(name) <= 3 and (len(name) == 1 or common(name)))):
+        return True
+    if kind == "place" and len(name) == 1:
+        return name not in SHORT
+    return kind == "place" and len(name) == 2 and tag(name)[:2] in ("n", "a", "v", "vn", "d")
+
+
+def _no_person(name: str, text: str, start: int) -> bool:
+    if GRAMMAR & set(name) or not all(is_han(c) or c in "·•・-—" or c.isalnum() for c in name):
+        return True  # 却被黑
+    if len(name) == 2 and (name[0] not in SURNAMES and common(name) or _ZODIAC.match(name)):
+        return True  # 秋景, 龙年
+    if len(name) == 3 and name[-1] in _NUMERAL:
+        return True  # 周记二
+    over = crossing(text, start) if len(name) == 2 else None
+    return bool(over) and over[1] >= start + 2  # 春和景明

@@ -1,0 +1,111 @@
+"""Figures of the body at a wrong place: 受伤38人 where the body has 死亡38人，受伤29人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ...types import Span
+from .. import numbers
+from ..facts import Facts
+from ..numbers import Quantity
+from ..text import BREAK, around, bigrams, fold
+
+_REACH = 14
+_TRAIL = re.compile(r"(?:的|因|被)?([\u4e00-\u9fff]{2})")
+_LEAD = re.compile(
+    r"([\u4e00-\u9fff]{2}?)(?:达到?|为|至|到|了|近|超过?|约|逾|共|有|已|将|累计|同比|环比|率|数|量|额|病例|人数|\s){0,3}$"
+)
+#: 由14.6万公里增至16.5万公里: both figures belong to the words before 由.
+_FROM_TO = re.compile(r"\s*(?:[增减升降提跌涨扩缩发][加少高低长到至大小展]?[至到为]|至|到)\s*")
+
+
+def rival_in_place(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Facts) -> Quantity | None:
+    """The figure that the body has at the claim's place, where ``equal``, the claim's own in the body, stand elsewhere."""
+    return _misplaced(claim, equal, text, facts) or _elsewhere(claim, equal, text, facts)
+
+
+def near(quantity: Quantity, facts: Facts) -> set[str]:
+    """Pairs of characters within 14 of a figure of the body, inside its sentence."""
+    low, high = around(facts.folded, quantity.start, quantity.end, _REACH)
+    return bigrams(facts.folded[low : quantity.start]) | bigrams(facts.folded[quantity.end : high])
+
+
+def _misplaced(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Facts) -> Quantity | None:
+    """The word beside the claim belongs to another figure, and stands nowhere in the clause of the claim's own."""
+    folded, body = fold(text), facts.folded
+    for beside in (_word_before, _word_after):
+        key = beside(folded, claim)
+        if key and not any(key in body[slice(*_segment(q, facts))] for q in equal):
+            other = next((q for q in _rivals(claim, facts) if beside(body, q) == key), None)
+            if other and not _also_said(other, key, folded, beside):
+                return other
+    return None
+
+
+def _segment(quantity: Quantity, facts: Facts) -> Span:
+    """The clause of a figure of the body, up to the figures beside it."""
+    body = facts.folded
+    low = max(
+        (m.end() for m in BREAK.finditer(body, max(0, quantity.start - 40), quantity.start)),
+        default=max(0, quantity.start - 40),
+    )
+    stop = BREAK.search(body, quantity.end, quantity.end + 40)
+    high = stop.start() if stop else min(len(body), quantity.end + 40)
+    for other in facts.quantities:
+        if low < other.end <= quantity.start and not _FROM_TO.fullmatch(body, other.end, quantity.start):
+            low = other.end
+        if quantity.end <= other.start < high:
+            high = other.start
+    return low, high
+
+
+def _rivals(claim: Quantity, facts: Facts) -> list[Quantity]:
+    """Figures of the body with the claim's very unit and another value."""
+    if not claim.unit.name or claim.kind == "ordinal":
+        return []
+    return [q for q in facts.quantities if q.unit.name == claim.unit.name and q.low != claim.low]
+
+
+def _also_said(rival: Quantity, key: str, folded: str, beside: Callable[[str, Quantity], str]) -> bool:
+    """Whether the headline gives the rival figure too, beside the same word: 确诊病例218例 累计确诊927例."""
+    return any(q.low == rival.low and beside(folded, q) == key for q in numbers.parse(folded))
+
+
+def _elsewhere(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Facts) -> Quantity | None:
+    """Another figure with the claim's unit whose surroundings are much more like the claim's clause.
+
+    The thresholds come from figures swapped inside the body against untouched headlines (docs/guard.md).
+    """
+    folded, body = fold(text), facts.folded
+    words = _clause(folded, claim.start, claim.end)
+    best = max(_rivals(claim, facts), key=lambda q: len(words & near(q, facts)), default=None)
+    if best is None or _tied(claim, equal, folded, body):
+        return None
+    here = max(len(words & near(q, facts)) for q in equal)
+    return best if here <= 1 and len(words & near(best, facts)) >= here + 3 else None
+
+
+def _tied(claim: Quantity, equal: Sequence[Quantity], folded: str, body: str) -> bool:
+    """Whether the word beside the claim is the word beside its own figure in the body: 顺差1987亿元."""
+    words = {_word_before(folded, claim), _word_after(folded, claim)} - {""}
+    return any(words & {_word_before(body, q), _word_after(body, q)} for q in equal)
+
+
+def _clause(folded: str, start: int, end: int) -> set[str]:
+    """Pairs of the clause around a claim, without the claim."""
+    low = max((m.end() for m in BREAK.finditer(folded, 0, start)), default=0)
+    stop = BREAK.search(folded, end)
+    return bigrams(folded[low:start]) | bigrams(folded[end : stop.start() if stop else len(folded)])
+
+
+def _word_before(folded: str, quantity: Quantity) -> str:
+    """The last two Han characters before a figure, past particles (达, 约, 同比); "" for other text."""
+    found = _LEAD.search(folded, max(0, quantity.start - 12), quantity.start)
+    return found.group(1) if found else ""
+
+
+def _word_after(folded: str, quantity: Quantity) -> str:
+    """The two Han characters right after a figure."""
+    found = _TRAIL.match(folded, quantity.end)
+    return found.group(1) if found else ""
