@@ -12,7 +12,9 @@ STEPS = {
     "encode": "turn clean rows into arrays of ids",
     "fit": "train, resumable, within a time budget",
     "assist": "lend a running fit another core: gradients on batches of its own",
+    "draw": "candidates of a model for training rows, scored, for fit --contrast",
     "export": "write the model folder with its card and checksums",
+    "lexicon": "turn jieba's dictionary into the file that words are looked up in",
     "keep": "fit the table of word weights that the extractive backend picks by",
     "score": "ROUGE of a model on held-out rows, by source",
 }

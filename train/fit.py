@@ -11,7 +11,9 @@ import argparse
 import json
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,8 @@ from safetensors.torch import load_file, save_file
 from . import archive
 from .assist import Board
 from .batches import IGNORE, Batch, Data
+from .contrast import Contrast, DrawnData
+from .contrast import losses as contrast_losses
 from .model import SHAPES, Model, Shape
 from .optimiser import ScaledAdamW
 from .pieces import Pieces
@@ -40,6 +44,7 @@ class Options:
     warmup: int = 250
     decay: float = 0.35  # share of the budget over which the rate falls
     salience: float = 0.5  # weight of the keep/drop loss
+    order: float = 5.0  # weight of the order of drawn candidates (--contrast)
     foreign: float = 0.5  # share of examples that compete with the pieces of the whole batch
     caps: tuple[int, ...] = (96, 128, 128, 176)
     clip: float = 1.0
@@ -82,8 +87,16 @@ def rate(options: Options, step: int, elapsed: float) -> float:
 class Run:
     """One training run in one folder."""
 
-    def __init__(self, folder: Path, data: Data, dev: Data | None, options: Options, weights: Path | None):
-        self.folder, self.data, self.dev, self.options = folder, data, dev, options
+    def __init__(
+        self,
+        folder: Path,
+        data: Data,
+        dev: Data | None,
+        options: Options,
+        weights: Path | None,
+        drawn: DrawnData | None = None,
+    ):
+        self.folder, self.data, self.dev, self.options, self.drawn = folder, data, dev, options, drawn
         folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(options.seed)
         Model.precision = precision(options.device)
@@ -144,7 +157,7 @@ class Run:
         rng = np.random.default_rng(options.seed + self.step)
         generator = torch.Generator().manual_seed(options.seed + self.step)
         started, last_report, last_save = time.monotonic() - self.spent, time.monotonic(), time.monotonic()
-        sums = np.zeros(4)
+        sums, contrasted = np.zeros(6), self._contrasted()
         while self.share < 1:
             for numbers in self.data.epoch(
                 options.seed + self.epoch, options.batch, max(options.caps), self.inside
@@ -153,11 +166,11 @@ class Run:
                 if self.share >= 1:
                     break
                 cap = int(rng.choice(options.caps))
-                sums += self._one(self.data.batch(numbers, cap, rng), generator)
+                sums += self._one(self.data.batch(numbers, cap, rng), generator, next(contrasted, None))
                 self.inside += 1
                 if time.monotonic() - last_report > 60:
                     self._report(sums, time.monotonic() - last_report)
-                    sums, last_report = np.zeros(4), time.monotonic()
+                    sums, last_report = np.zeros(6), time.monotonic()
                 if time.monotonic() - last_save > options.save_minutes * 60:
                     self.save()
                     self._dev()
@@ -169,11 +182,17 @@ class Run:
         if self.board:
             self.board.remove()
 
-    def _one(self, batch: Batch, generator: torch.Generator) -> np.ndarray:
+    def _contrasted(self) -> Iterator[Contrast]:
+        """Batches of drawn candidates without end; none where there are none."""
+        for epoch in count(self.step) if self.drawn else ():
+            yield from self.drawn.epoch(self.options.seed + epoch, self.options.batch)
+
+    def _one(self, batch: Batch, generator: torch.Generator, contrast: Contrast | None = None) -> np.ndarray:
         options = self.options
         batch = Batch(*(t.to(options.device) for t in vars(batch).values()))
         cross, kept = self.forward(self.model, batch, options, generator)
         (cross + options.salience * kept).backward()
+        gold, order, more = self._order(contrast) if contrast else (0.0, 0.0, 0)
         lent, pieces = self.board.collect() if self.board else (0, 0)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), options.clip)
         for group in self.optimiser.param_groups:
@@ -183,9 +202,16 @@ class Run:
         if self.board:
             self.board.show()
         self.step += 1
-        self.seen += len(batch.source) + lent
+        self.seen += len(batch.source) + lent + more
         self.pieces_seen += int(batch.mask.sum()) + pieces
-        return np.array([1.0, float(cross.detach()), float(kept.detach()), len(batch.source) + lent])
+        counted = len(batch.source) + lent + more
+        return np.array([1.0, float(cross.detach()), float(kept.detach()), counted, gold, order])
+
+    def _order(self, contrast: Contrast) -> tuple[float, float, int]:
+        """Gradients of drawn candidates; their two losses and how many examples they are of."""
+        cross, order = contrast_losses(self.model, contrast.to(self.options.device))
+        (cross + self.options.order * order).backward()
+        return float(cross.detach()), float(order.detach()), len(contrast.worth)
 
     def _report(self, sums: np.ndarray, seconds: float) -> None:
         line = {
@@ -199,6 +225,8 @@ class Run:
             "salience": sums[2] / sums[0],
             "examples_per_second": sums[3] / seconds,
         }
+        if self.drawn:
+            line |= {"drawn_loss": sums[4] / sums[0], "order_loss": sums[5] / sums[0]}
         line |= {"lr": self.optimiser.param_groups[0]["lr"]}
         self._note(line)
 
@@ -257,6 +285,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dev-ids", type=Path, help="held-out rows, encoded with --keep-common")
     parser.add_argument("--tokenizer", type=Path, default=Path("runs/tokenizer"))
     parser.add_argument("--weights", type=Path, help="start from these tensors (safetensors)")
+    parser.add_argument("--contrast", type=Path, help="candidates written by draw: also learn their order")
     parser.add_argument("--out", type=Path, default=Path("runs/mini"))
     for name, value in asdict(Options()).items():
         flag = "--" + name.replace("_", "-")
@@ -287,5 +316,7 @@ def run(args: argparse.Namespace) -> int:
     torch.set_num_threads(options.threads)
     pieces = Pieces(args.tokenizer)
     dev = Data(args.dev_ids, pieces) if args.dev_ids else None
-    Run(args.out, Data(args.ids, pieces), dev, options, args.weights).go()
+    data = Data(args.ids, pieces)
+    drawn = DrawnData(args.contrast, data) if args.contrast else None
+    Run(args.out, data, dev, options, args.weights, drawn).go()
     return 0

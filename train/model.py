@@ -217,11 +217,17 @@ class Model(nn.Module):
             x = block(x, bias)
         return self.encoder.final_layer_norm(x)
 
-    def decode(self, target: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
-        """(batch, m) decoder inputs → (batch, m, d_model), scaled for the tied output embedding."""
-        length = target.shape[1]
+    def decode(self, target: Tensor, memory: Tensor, mask: Tensor, copies: int = 1) -> Tensor:
+        """(batch, m) decoder inputs → (batch, m, d_model), scaled for the tied output embedding.
+
+        A row may hold ``copies`` texts of equal padded length behind each other; none of them sees another.
+        """
+        length = target.shape[1] // copies
         ahead = torch.triu(torch.full((length, length), -1e9, device=target.device), 1)
         bias = self.decoder.bias(length, target.device) + ahead
+        if copies > 1:
+            apart = torch.block_diag(*[torch.ones(length, length, device=target.device)] * copies)
+            bias = bias.repeat(1, 1, copies, copies).masked_fill(apart == 0, -1e9)
         x = self.shared(target)
         for block in self.decoder.block:
             x = block(x, bias, memory, shut(mask))
