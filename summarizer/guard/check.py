@@ -8,7 +8,7 @@ from ..types import Finding, Span
 from . import names
 from .facts import Facts
 from .labels import is_label, labels
-from .rules import dates, numbers, polarity, posts, quotes, roles
+from .rules import dates, governed, numbers, polarity, posts, quotes, roles
 from .rules import names as mentions
 
 _ORDER = {"contradicted": 0, "unsupported": 1, "inferred": 2, "supported": 3}
@@ -28,7 +28,7 @@ def check(text: str, facts: Facts) -> tuple[Finding, ...]:
     taken: list[Span] = [(f.start, f.end) for f in [*dated, *counted]] + whole
     tokens = names.tag(text, facts.tagger)
     named = mentions.findings(text, facts, tokens, taken)
-    turned = polarity.findings(text, facts, tokens)
+    turned = [*polarity.findings(text, facts, tokens), *governed.findings(text, facts, tokens)]
     held = posts.findings(text, facts, tokens)
     told = roles.findings(text, facts, tokens)
     inner = [*dated, *counted, *named, *held, *turned, *told]

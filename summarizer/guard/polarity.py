@@ -53,10 +53,10 @@ _AXES = """
 生还 获救 幸存|遇难 死亡 身亡 罹难 丧生
 治愈 出院 康复|死亡 病亡 病逝
 """
-_NEGATORS = ("尚未", "并未", "从未", "未能", "没有", "不能", "不会", "不再", "不得", "不予", "无法", "不可", "不准", "不许",
+NEGATORS = ("尚未", "并未", "从未", "未能", "没有", "不能", "不会", "不再", "不得", "不予", "无法", "不可", "不准", "不许",
              "未", "没", "不", "无", "勿", "拒", "难以", "拒不", "绝不", "决不", "并非", "不应", "不要", "不必")  # fmt: skip
 #: Words that begin with a negator and negate nothing that follows.
-_LEXICAL = re.compile(
+LEXICAL = re.compile(
     r"不(?:安(?!排|装|置)|锈钢|动产|确定|规则|平凡|平衡|过如此|[断仅但少同久只论管过妨愧懈朽锈料慎法良惜如禁已忘止一解满便幸足利易凡独畏等明服容敌到及]|实(?!施|行|现))"
     r"|无(?:障碍|缘|症状|抵押|接触|党派|锡市|[人线锡疑数限私偿缝论穷极轨忧惧悔纸土辜为比愧声形房烟废界痛创菌码双车罪效望糖核名一证照家知奈聊情需理敌从暇须])"
     r"|未(?:成年|[来知必婚央名了雨尝])|没(?:收|落|事|完|人)|拒(?:绝|不|签)|难以(?:置信|忘怀)|勿忘"
@@ -75,7 +75,7 @@ _WORD = re.compile("|".join(sorted(map(re.escape, [*_AXIS_OF, *_NEUTRAL]), key=l
 #: 想象不到, 看不到: not a measure.
 _UNREACHED = re.compile(r"[想象料看听得遇找做见猜感等办碰拿吃买查达]$")
 _ZERO = re.compile(r"\w{0,4}?(?<![\d.])(?:0|零)(?![\d.])[例人起]")  # 新增0例 is no increase
-_NEG = re.compile("|".join(sorted(_NEGATORS, key=len, reverse=True)))
+_NEG = re.compile("|".join(sorted(NEGATORS, key=len, reverse=True)))
 _NEG_BEFORE = re.compile(
     rf"(?:{_NEG.pattern})(?:被|获|能|再|予|获得|有所|出现|曾|可|见|有|明显|大幅|发现|完全|全部|全面|及时|正式|真正|一度|"
     r"按时|继续|进一步|立即|直接|得到|实现|宣布|有|会|想|愿|敢)?$"
@@ -126,8 +126,8 @@ def is_negated(folded: str, start: int, gap: int = 0) -> bool:
     before = _NEG_BEFORE.search(folded, max(0, start - 5), start)
     if not before and gap:
         before = re.search(rf"(?:{_NEG.pattern})\w{{0,{gap}}}$", folded[max(0, start - 5) : start])
-        return bool(before) and not _LEXICAL.match(folded, max(0, start - 5) + before.start())
-    return bool(before) and not _LEXICAL.match(folded, before.start())
+        return bool(before) and not LEXICAL.match(folded, max(0, start - 5) + before.start())
+    return bool(before) and not LEXICAL.match(folded, before.start())
 
 
 def negations(text: str) -> tuple[Negation, ...]:
@@ -135,7 +135,7 @@ def negations(text: str) -> tuple[Negation, ...]:
     folded = fold(text)
     out, at = [], 0
     while found := _NEG.search(folded, at):
-        lexical = _LEXICAL.match(folded, found.start())
+        lexical = LEXICAL.match(folded, found.start())
         at = lexical.end() if lexical else found.end()
         if not lexical:
             verb = re.match(r"\w{0,4}", folded[found.end() :]).group()
