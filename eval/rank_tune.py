@@ -30,7 +30,7 @@ from summarizer.types import Candidate, Finding
 
 from .craft import sample
 
-TUNED = ("model", "consensus", "support", "salience", "length", "fluency")
+TUNED = ("model", "consensus", "support", "salience", "length", "fluency", "ending")
 
 
 @dataclass(frozen=True, slots=True)

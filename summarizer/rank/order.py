@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from ..types import Candidate
-from .consensus import consensus
 from .merge import Signature, likeness, signature
 from .signals import Context, Signals, Weights, measure
 
@@ -23,6 +22,7 @@ _NAMES = {
     "setting": "版面",
     "style": "文风",
     "fluency": "通顺",
+    "ending": "收尾",
 }
 _VERDICT = {"unsupported": "原文无据", "contradicted": "与原文矛盾"}
 
@@ -58,12 +58,10 @@ def rank(
 
 def measure_all(candidates: Sequence[Candidate], context: Context, weights: Weights) -> tuple[Measured, ...]:
     """Signals and weighted mean of each candidate, in the given order."""
-    ground = context.ground()
-    texts = [candidate.text for candidate in candidates]
-    agreed = consensus(texts, context.crowd or texts)
+    yard = context.yardstick([candidate.text for candidate in candidates])
     found = []
-    for candidate, share in zip(candidates, agreed, strict=True):
-        signals = measure(candidate, context, ground, share)
+    for candidate in candidates:
+        signals = measure(candidate, context, yard)
         value = value_of(signals, candidate, weights)
         found.append(Measured(candidate, signals, value, signature(candidate.text, context.names)))
     return tuple(found)

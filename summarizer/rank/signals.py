@@ -14,6 +14,8 @@ from ..forms.words import tag, units
 from ..types import Candidate, Finding, Origin
 from ..weigh import Ground
 from ..weigh import salience as heuristic
+from .consensus import consensus
+from .endings import Endings
 
 _HANGING = frozenset("的 对 将 把 被 在 从 与 和 及 等 原 第 已 拟 向 为 于 由 或 之 成为 是 有".split())
 BAD = ("unsupported", "contradicted")
@@ -29,8 +31,9 @@ class Weights:
     salience: float = 0.60
     length: float = 0.0
     setting: float = 0.05
-    style: float = 0.10
+    style: float = 0.30
     fluency: float = 0.15
+    ending: float = 0.25
     origin: dict[Origin, float] = field(default_factory=lambda: {"model": 0.03, "page": 0.0, "extract": 0.0})
     diversity: float = 0.25
 
@@ -50,10 +53,22 @@ class Context:
     names: tuple[str, ...] = ()
     crowd: tuple[str, ...] = ()
 
-    def ground(self) -> Ground:
-        """What the candidates are compared with; made once for all of them."""
+    def yardstick(self, texts: Sequence[str]) -> Yardstick:
+        """What the candidates ``texts`` are measured with; made once for all of them."""
         scores = heuristic(self.body) if self.salience is None else self.salience
-        return Ground(self.body, scores, self.budget)
+        agreed = consensus(texts, self.crowd or texts)
+        return Yardstick(
+            Ground(self.body, scores, self.budget), Endings(self.body), dict(zip(texts, agreed, strict=True))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What is known of an article before its candidates are looked at, and how far they agree."""
+
+    ground: Ground
+    endings: Endings
+    agreed: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,7 @@ class Signals:
     setting: float
     style: float
     fluency: float
+    ending: float
     bad: tuple[Finding, ...]
     faults: tuple[str, ...]
     fit: Fit | None
@@ -78,21 +94,23 @@ class Signals:
         return not self.bad and not self.faults
 
 
-def measure(candidate: Candidate, context: Context, ground: Ground, agreed: float = 0.0) -> Signals:
-    """The signals of one candidate; ``ground`` is ``context.ground()``, ``agreed`` its consensus with the others."""
+def measure(candidate: Candidate, context: Context, yard: Yardstick) -> Signals:
+    """The signals of one candidate; ``yard`` is ``context.yardstick`` of all of them."""
+    ground = yard.ground
     claims = [f for f in candidate.findings if f.kind != "style"]
     bad = tuple(f for f in claims if f.verdict in BAD)
     wrong = faults(candidate.text, context.budget)
     setting = fit(candidate.text, context.layout.main, context.names) if not wrong else None
     return Signals(
         model=_probability(candidate),
-        consensus=agreed,
+        consensus=yard.agreed.get(candidate.text, 0.0),
         support=_support(claims),
         salience=ground.covered(candidate.text),
         length=_length(width(candidate.text), context.budget),
         setting=max(0.0, 1.0 - setting.cost) if setting and setting.ok else 0.0,
         style=0.5 ** sum(f.kind == "style" for f in candidate.findings),
         fluency=_fluency(candidate.text, ground),
+        ending=yard.endings.whole(candidate.text),
         bad=bad,
         faults=(*wrong, *(setting.reasons if setting and not setting.ok else ())),
         fit=setting,

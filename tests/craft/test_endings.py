@@ -1,0 +1,43 @@
+"""Clauses that end, and clauses that were cut off."""
+
+import pytest
+
+from summarizer.rank.endings import INSIDE_A_WORD, NO_HEAD, NO_NOUN, NO_OBJECT, UNKNOWN, Endings
+
+BODY = (
+    "12月20日晚，气温降至零下六摄氏度，市委书记章明远来到青石县，检查冬季供热保障和安全生产工作。"
+    "环卫工人郑春娥和工友们已经扫出了第一条人行道。云岭轴承将提供海上风机主轴轴承320套，合同金额4.8亿元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("气温降至零下六摄氏度", 1.0),
+        ("章明远来到青石县 检查冬季供热保障和安全生产工作", 1.0),
+        ("云岭轴承将提供海上风机主轴轴承320套", 1.0),
+        ("气温降至零下六摄氏度，市委书记章明远来", INSIDE_A_WORD),
+        ("郑春娥和工友们已经扫出了第一条", NO_NOUN),
+        ("章明远检查", NO_OBJECT),
+        ("章明远检查冬季", NO_HEAD),
+        ("", 1.0),
+    ],
+)
+def test_endings_in_the_article(text, value):
+    assert Endings(BODY).whole(text) == value
+
+
+def test_the_worst_clause_counts():
+    assert Endings(BODY).whole("章明远检查冬季 气温降至零下六摄氏度") == NO_HEAD
+
+
+def test_the_models_own_wording_is_not_judged():
+    assert Endings(BODY).whole("供热企业备煤过冬") == UNKNOWN
+
+
+def test_the_best_place_counts_where_an_ending_stands_in_several():
+    assert Endings("来到青石县调研。章明远来到青石县。").whole("章明远来到青石县") == 1.0
+
+
+def test_an_empty_article_judges_nothing():
+    assert Endings("").whole("章明远来到青石县") == UNKNOWN
