@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from summarizer.types import Candidate, Draft, ModelInfo, Report, Span
+from summarizer.types import Candidate, Draft, Forms, ModelInfo, Report, Span
 
 from .service import Options
 
@@ -60,6 +60,7 @@ class HeadlineOut(Answer):
     kicker: str | None
     subhead: str | None
     candidates: list[Candidate]
+    forms: Forms
 
 
 class SummaryOut(Answer):
@@ -98,6 +99,7 @@ def headline(report: Report) -> HeadlineOut:
         kicker=draft.kicker,
         subhead=draft.subhead,
         candidates=list(draft.candidates),
+        forms=draft.forms,
         **shared,
     )
 

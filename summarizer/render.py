@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from .types import Candidate, Draft, Report
+from .types import Candidate, Draft, Forms, Report
 
 REFUSED = "未采用"
 ORIGINS = {"model": "模型", "extract": "抽取", "page": "版面"}
@@ -63,17 +63,31 @@ def _text_draft(draft: Draft) -> Iterator[str]:
         yield f"副题  {draft.subhead}"
     for candidate in draft.candidates[1:]:
         yield f"  备选  {_offered(candidate)}"
+    yield from (f"{name}  {text}" for name, text in titles(draft))
     if draft.page_headline:
         yield f"版面原题  {draft.page_headline}"
     if draft.byline:
         yield f"署名  {draft.byline}"
     yield f"摘要  {draft.summary or '（无）'}"
+    for section in draft.forms.sections:
+        yield f"  § {section.title}（第 {section.start + 1} 字起）"
     for point in draft.key_points:
         yield f"  ■ {point}"
     if draft.headline and draft.candidates:
         yield from _text_evidence(draft)
     yield f"覆盖正文 {draft.coverage:.0%}"
     yield from (f"注意：{warning}" for warning in _told(draft))
+
+
+def titles(draft: Draft) -> list[tuple[str, str]]:
+    """The headline's other forms, each with its name: phone, web, two lines; what says the headline is left out."""
+    forms: Forms = draft.forms
+    named = [("手机题", forms.phone), ("网页题", forms.web)]
+    if forms.two_line:
+        named.append(("两行题", " ／ ".join(forms.two_line)))
+    if forms.stack and len(forms.stack.main) > 1 and forms.stack.main != forms.two_line:
+        named.append(("主题分行", " ／ ".join(forms.stack.main)))
+    return [(name, text) for name, text in named if text and text != draft.headline]
 
 
 def _told(draft: Draft) -> list[str]:
@@ -126,6 +140,8 @@ def _markdown_draft(draft: Draft) -> Iterator[str]:
         yield f"{_escape(draft.byline)}\n"
     if draft.summary:
         yield f"**摘要** {_escape(draft.summary)}\n"
+    yield from (f"- **{name}** {_escape(text)}" for name, text in titles(draft))
+    yield from (f"- § {_escape(section.title)}" for section in draft.forms.sections)
     yield from (f"- {_escape(point)}" for point in draft.key_points)
     if len(draft.candidates) > 1:
         yield "\n**备选标题**\n"

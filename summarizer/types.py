@@ -198,8 +198,52 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a long report, ``body[start:end]``, and its subhead.
+
+    ``origin`` is ``page`` for the report's own heading, else who wrote it.
+    """
+
+    start: int
+    end: int
+    title: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineStack:
+    """引题, 主题, 副题 as they are set: ``main`` is one string per line; a line that is not set is None."""
+
+    kicker: str | None
+    main: tuple[str, ...]
+    sub: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The newspaper's other forms of a headline; None or empty where no good one could be made.
+
+    Nothing in a form has a claim that the guard doubts. ``…_evidence`` are spans of the body, ``refused`` says
+    which line or break was not used and why.
+    """
+
+    phone: str | None = None
+    web: str | None = None
+    two_line: tuple[str, str] | None = None
+    stack: HeadlineStack | None = None
+    sections: tuple[Section, ...] = ()
+    phone_evidence: tuple[Span, ...] = ()
+    web_evidence: tuple[Span, ...] = ()
+    two_line_evidence: tuple[Span, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """All that was written for one article: one entry of the JSON's ``articles``."""
+    """All that was written for one article: one entry of the JSON's ``articles``.
+
+    ``forms`` is an addition to the contract.
+    """
 
     headline: str
     kicker: str | None
@@ -213,6 +257,7 @@ class Draft:
     body: str
     coverage: float
     warnings: tuple[str, ...] = ()
+    forms: Forms = Forms()
 
 
 @dataclass(frozen=True, slots=True)

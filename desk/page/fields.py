@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.types import Finding
+from summarizer.types import Finding, Forms, Span
 
 from ..i18n import Words
 from ..library import Piece
 from .cards import findings
 from .views import copy_button, empty, safe, spans_attribute
+
+
+OPENING = 40  # characters of a section that are lit for its subhead
 
 
 def guard(t: Words, slots: Sequence[tuple[str, str, float, int, Sequence[Finding]]]) -> str:
@@ -66,6 +69,35 @@ def key_points(t: Words, points: Sequence[str]) -> str:
     return (
         f'<div class="list-title">{safe(t("key_points"))}{copy_button(t, chr(10).join(points))}</div>'
         f'<ul class="points" lang="zh-CN">{rows}</ul>'
+    )
+
+
+def forms(t: Words, found: Forms) -> str:
+    """Phone and web titles, the two-line headline, section subheads: to be clicked for evidence and copied."""
+    pair = "\n".join(found.two_line or ())
+    titles = (
+        ("phone", found.phone or "", found.phone_evidence),
+        ("web", found.web or "", found.web_evidence),
+        ("two_line", pair, found.two_line_evidence),
+    )
+    rows = "".join(_form(t(name), text, spans, copy_button(t, text)) for name, text, spans in titles if text)
+    parts = "".join(
+        _form("§", section.title, ((section.start, min(section.end, section.start + OPENING)),))
+        for section in found.sections
+    )
+    if parts:
+        titled = copy_button(t, "\n".join(section.title for section in found.sections))
+        parts = f'<div class="list-title">{safe(t("sections"))}{titled}</div><ul class="forms">{parts}</ul>'
+    if rows:
+        rows = f'<div class="list-title">{safe(t("forms"))}</div><ul class="forms">{rows}</ul>'
+    return rows + parts
+
+
+def _form(name: str, text: str, spans: Sequence[Span], acts: str = "") -> str:
+    said = safe(text.replace("\n", " ／ "))
+    return (
+        f'<li><b>{safe(name)}</b><span class="piece" lang="zh-CN" role="button" tabindex="0" '
+        f"{spans_attribute(spans)}>{said}</span>{acts}</li>"
     )
 
 

@@ -112,7 +112,7 @@ class Writing:
             b.body: views.body(t, session),
             b.cards: cards.candidates(t, draft, limit, session.fresh),
             b.summary: await self.acts.summary(session, client),
-            b.points: fields.key_points(t, draft.key_points),
+            b.points: fields.forms(t, draft.forms) + fields.key_points(t, draft.key_points),
         }
         if session.touched:
             return updates

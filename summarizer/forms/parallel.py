@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..chars import unbalanced, width
 from .breaks import NO_END, NO_START
@@ -82,6 +82,57 @@ def couplets(body: str, budget: float = MAX_HALF, least: float = 0.8, count: int
                 found.append((-score, one.start(), Parallel(left, two.group(), score)))
     distinct = {item[2].text: item for item in sorted(found, key=lambda item: item[:2])[::-1]}
     return tuple(item[2] for item in sorted(distinct.values(), key=lambda item: item[:2])[:count])
+
+
+# Where officials speak, their demands stand in pairs; elsewhere pairs of clauses are chance.
+_SAID = re.compile(r"强调|指出|要求|提出|会议|讲话|部署|批示")
+_OFFICIAL = re.compile(
+    r"书记|[省市县区州镇]长|主席|总理|党组|常委|党委|委员会|人民政府|国务院|人大|政协|部长|局长"
+)
+_REACH = 240  # characters after 强调 that its demands fill
+_BARE = re.compile(r"[不未没无非等]|防止|避免|杜绝|反对|禁止|进行|举办")
+_DOING = frozenset(
+    (
+        "健全 完善 规范 丰富 稳定 繁荣 壮大 活跃 优化 强化 深化 压实 筑牢 做实 做优 抓实 厚植 赓续 擦亮 激活 让 把"
+    ).split()
+)
+SHORTEST_HALF = 5.0
+
+
+def official(body: str) -> bool:
+    """True for political news: an office, and twice somebody who demands or points out."""
+    return bool(_OFFICIAL.search(body)) and sum(1 for _ in islice(_SAID.finditer(body), 2)) == 2
+
+
+def demands(body: str, budget: float = MAX_HALF, count: int = 3) -> tuple[Parallel, ...]:
+    """Pairs of demands (坚持生态优先 推动绿色发展) of an official report, those of its main words first; or ().
+
+    Each half opens with a verb, ends with what it is about, has five units or more and says no 不.
+    """
+    if not official(body):
+        return ()
+    said = [m.start() for m in _SAID.finditer(body)]
+    found = []
+    for pair in couplets(body, budget, least=0.8, count=40):
+        place = body.find(pair.left)
+        near = any(start <= place <= start + _REACH for start in said)
+        if near and _demand(pair.left) and _demand(pair.right):
+            words = {w for half in (pair.left, pair.right) for w in _words(half)}
+            weight = sum(min(body.count(word), 6) for word in words) / (6 * len(words)) if words else 0.0
+            found.append((-(pair.score + weight), place, pair))
+    return tuple(item[2] for item in sorted(found, key=lambda item: item[:2])[:count])
+
+
+def _words(text: str) -> list[str]:
+    return [text[a:b] for a, b in units(text) if b - a > 1]
+
+
+def _demand(half: str) -> bool:
+    spans = units(half)
+    first, last = half[slice(*spans[0])], half[slice(*spans[-1])]
+    verb = tag(first) in ("v", "vn") and len(first) > 1 or first in _DOING
+    ends = tag(last) in ("n", "vn", "nz", "l", "j", "x", "an", "ns", "a", "i") and len(last) > 1
+    return width(half) >= SHORTEST_HALF and verb and ends and not _BARE.search(half)
 
 
 def _stands(clause: re.Match[str]) -> bool:

@@ -14,6 +14,9 @@ from .polish import polish
 
 LONG_REPORT = 1200  # characters from which a report is worth dividing
 SECTION = 600  # characters of a section, about
+_NUMBER = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]、?|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[■●▲◆★]\s*)\s*"
+)
 _OPENING = re.compile(
     r"^(?:会议|报告|文件|通知|他|她|记者[^，]{0,8}|据[^，]{1,12}|[\u4e00-\u9fff]{2,4})?(?:还|也|并|同时)?"
     r"(?:强调|指出|要求|表示|认为|介绍|获悉|了解到|透露|说|称|提出)[，：]"
@@ -68,6 +71,19 @@ def sections(body: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
     cuts = _cuts(body, paragraphs, max(2, round(len(body) / SECTION)))
     edges = [0, *cuts, len(paragraphs)]
     return tuple((paragraphs[a][0], paragraphs[b - 1][1]) for a, b in zip(edges, edges[1:], strict=False))
+
+
+def headed(body: str, sentences: Sequence[Sentence]) -> tuple[tuple[Span, str], ...]:
+    """``sections`` with the heading that each has in the report, "" where it has none."""
+    titles = {s.section: _title(body[s.start : s.end]) for s in reversed(sentences) if s.heading}
+    starts = {s.start: s.section for s in sentences if not s.heading}
+    return tuple((span, titles.get(starts.get(span[0], -1), "")) for span in sections(body, sentences))
+
+
+def _title(line: str) -> str:
+    """A heading without its number and dashes; "" for the name that signs a quotation (——读者…)."""
+    text = _NUMBER.sub("", line.strip())
+    return "" if text.startswith(("——", "--")) else text.strip("—-－ 　：:")
 
 
 def _by_heading(sentences: Sequence[Sentence]) -> tuple[Span, ...]:

@@ -1,26 +1,36 @@
-"""Short titles chosen or compressed from candidates: for the phone (≤ 14 units) and the web (≤ 30)."""
+"""Short titles from ranked candidates: for the phone (≤ 14 full-width units) and the web (≤ 30)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..chars import width
-from ..compress import compressions
-from ..errors import SettingsError
 from ..types import Candidate
-from .breaks import NO_END, NO_START
+from ..weigh import content
 from .polish import faults, polish
+from .whole import bare, torn, unspoken, verbless
 from .words import tag, units
 
 PHONE, WEB = 14, 30
-_NEGATIVE = re.compile(r"[不未没无非]|否认|拒绝|取消|停止|禁止|反对")
+SHORTEST_CLAUSE = 3.5  # of a title of several
+UNITS_PER_SEAM = 10  # a longer title may be sewn together in one place more
+SHORTEST = 6.0  # full-width units: less says what, or who, but not both
+# What turns a statement round, weakens it or says whose it is: as many of them after a cut as before.
+_NEGATIVE = re.compile(
+    r"[不未没无非拟]|否认|拒绝|取消|停止|禁止|反对|涉嫌|或将|称|说|认为|表示|建议|呼吁|要求|预计|有望|可能|质疑|疑似"
+)
+_ODD = re.compile(r"[*#@|｜_=]|\d{7}")
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」")
+_SOUND = ("supported", "inferred")
+
+Shorten = Callable[[str, float], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A shorter title and where it is from: ``whole`` candidate, a ``clause`` of it, or ``compressed``."""
+    """A shorter title and where it is from: ``whole`` candidate, or ``cut`` out of one, ``source``."""
 
     text: str
     chars: float
@@ -29,46 +39,99 @@ class Variant:
 
 
 def variants(
-    candidates: Sequence[Candidate], budget: float, names: Iterable[str] = (), count: int = 3
-) -> tuple[Variant, ...]:
-    """Titles within ``budget`` full-width units from ranked ``candidates``, best first; () if there are none.
+    candidates: Sequence[Candidate], budget: float, body: str = "", shorten: Shorten | None = None
+) -> Iterator[Variant]:
+    """Titles within ``budget`` full-width units from ranked ``candidates``, best first, made as they are asked for.
 
-    Whole candidates come before clauses of them, and these before compressions; within each kind the
-    candidates' order holds. Candidates with unsupported findings are not used. A variant never loses a
-    negation that its source has.
+    Whole candidates that speak of what the first one does come before what ``shorten(text, budget)`` makes of
+    longer ones (clauses, phrases left out); within each kind the candidates' order holds. Candidates with
+    unsupported findings are not used. Every title is a statement whose ends are not torn out of a phrase of
+    ``body``; a cut one loses no negation, hedge or speaker of its source, nor who acts.
     """
-    names = tuple(names)
-    sound = [c for c in candidates if all(f.verdict in ("supported", "inferred") for f in c.findings)]
-    texts = [c.text for c in sound]
-    made = [Variant(t, width(t), "whole", t) for t in texts]
-    made += [Variant(c, width(c), "clause", t) for t in texts for c in _clauses(t)]
-    made += [v for t in texts if width(t) > budget for v in _compressed(t, budget, names)]
-    kept: dict[str, Variant] = {}
-    for variant in made:
-        if not faults(variant.text, budget) and _same_polarity(variant):
-            kept.setdefault(variant.text, variant)
-    return tuple(kept.values())[:count]
+    texts = [c.text for c in candidates if all(f.verdict in _SOUND for f in c.findings)]
+    topic = set(content(texts[0])) if texts else set()
+    given: set[str] = set()
+    for number, text in enumerate(texts):
+        if stands(text, budget, body) and not (number and (bare(text) or not _about(text, topic))):
+            given.add(text)
+            yield Variant(text, width(text), "whole", text)
+    for text in texts:
+        for made in cuts(text, budget, shorten):
+            kept = made not in given and keeps_sense(made, text, text == texts[0])
+            if kept and stands(made, budget, body) and _about(made, topic):
+                given.add(made)
+                yield Variant(made, width(made), "cut", text)
 
 
-def _clauses(text: str) -> list[str]:
-    """Clauses of a headline that can stand alone: five units or more, with a verb, tied to nothing."""
-    parts = [part for part in re.split(r"[ ，；]", text) if part != text]
-    return [p for p in parts if width(p) >= 5 and _has_verb(p) and not p.startswith(NO_START)]
+def shown(texts: Iterable[str], budget: float, body: str, topic: str = "") -> Iterator[str]:
+    """Those of ``texts`` that can be a title within ``budget`` of their own; about ``topic`` where one is given."""
+    words = set(content(topic))
+    for text in map(polish, texts):
+        if stands(text, budget, body) and not bare(text) and (not topic or _about(text, words)):
+            yield text
 
 
-def _has_verb(text: str) -> bool:
-    return any(tag(text[a:b]).startswith("v") for a, b in units(text))
+def stands(text: str, budget: float, body: str) -> bool:
+    """True where ``text`` is a printable statement within ``budget`` that is whole in ``body``."""
+    clauses = [part for part in re.split(r"[ ，；！？]", text) if part]
+    good = (
+        SHORTEST <= width(text) <= budget and not faults(text) and not verbless(text) and not unspoken(text)
+    )
+    good = good and not _said_twice(text) and not _ODD.search(text) and _quotes_stand(text, body)
+    if not good or (len(clauses) > 1 and not all(map(_says, clauses))):
+        return False
+    parts = [part for clause in clauses for part in clause.split("：") if part]
+    if "：" in text and width(text.rpartition("：")[2]) < SHORTEST - 1:
+        return False
+    return (
+        all(not torn(part, body) for part in parts) and seams(text, body) <= 1 + width(text) // UNITS_PER_SEAM
+    )
 
 
-def _compressed(text: str, budget: float, names: tuple[str, ...]) -> list[Variant]:
-    try:
-        found = compressions(text, (budget,), names=names)[0]
-    except SettingsError:
-        return []  # a headline of brackets only has nothing to compress
-    short = polish(found.text)
-    good = width(short) >= 5 and _has_verb(short) and not short.endswith(NO_END)
-    return [Variant(short, width(short), "compressed", text)] if good else []
+def _says(clause: str) -> bool:
+    """True for a clause of several that says something: with a verb, an adjective or an idiom."""
+    said = not verbless(clause) or any(tag(clause[a:b])[:1] in "ail" for a, b in units(clause))
+    return width(clause) >= SHORTEST_CLAUSE and said
 
 
-def _same_polarity(variant: Variant) -> bool:
-    return len(_NEGATIVE.findall(variant.text)) == len(_NEGATIVE.findall(variant.source))
+def _quotes_stand(text: str, body: str) -> bool:
+    """True where what ``text`` quotes is quoted in the report, to its ends."""
+    return not body or all(quoted in body for quoted in _QUOTED.findall(text))
+
+
+def _said_twice(text: str) -> bool:
+    """True where a word stands twice in a short title: 骗子让骗子."""
+    words = [text[a:b] for a, b in units(text) if b - a > 1]
+    return width(text) <= PHONE and len(set(words)) < len(words)
+
+
+def seams(text: str, body: str) -> int:
+    """Places of ``text`` where two words meet that do not meet in ``body``: where it may be sewn together wrongly."""
+    ends = [end for _, end in units(text)[:-1]]
+    met = (text[end - 1 : end + 1] for end in ends)
+    return sum(pair.isalnum() and pair not in body for pair in met) if body else 0
+
+
+def keeps_sense(text: str, source: str, leads: bool = True) -> bool:
+    """False where the cut lost a negation, a hedge, the speaker or who acts.
+
+    Only the headline that ``leads`` may itself leave out who acts.
+    """
+    if sorted(_NEGATIVE.findall(text)) != sorted(_NEGATIVE.findall(source)):
+        return False
+    return not bare(text) or leads and bare(source)
+
+
+def _about(text: str, topic: set[str]) -> bool:
+    """True where at least a third of the content words of ``text`` are those of ``topic``."""
+    words = content(text)
+    return 3 * sum(any(word in other or other in word for other in topic) for word in words) >= len(words)
+
+
+def cuts(text: str, budget: float, shorten: Shorten | None) -> list[str]:
+    """Shorter forms of ``text``; a speaker before a colon stays."""
+    if shorten is None:
+        return []
+    speaker, mark, said = text.rpartition("：")
+    room = budget - width(speaker + mark)
+    return [polish(speaker + mark + made) for made in shorten(said, room)] if room >= 4 else []

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from ..models.base import Backend
 from ..settings import Settings
 from ..style import Style, load
-from ..types import Article, Candidate, Draft, Generated, Origin, Task
-from . import candidates, summary
+from ..types import Article, Candidate, Draft, Forms, Generated, Origin, Section, Task
+from . import beside, candidates, summary
 from .ask import Asker, Drawn
+from .forms import Material, forms
 from .points import key_points
+from .sections import sections
 from .source import Source, source
 
 # Which of the model's own styles speaks in a custom style's tone.
@@ -27,6 +29,8 @@ class Desk:
     drawn: Drawn
     parts: list[list[Generated]]
     ordered: list[Candidate] = field(default_factory=list)
+    ranked: list[Candidate] = field(default_factory=list)
+    sections: tuple[Section, ...] = ()
     warnings: list[str] = field(default_factory=list)
     beside: dict[str, str | None] = field(default_factory=dict)
 
@@ -69,7 +73,10 @@ class Writer:
         for desk in desks:
             self._choose(desk, settings)
         for task in ("kicker", "subhead"):
-            self._beside(task, desks, settings)
+            self._beside(task, desks)
+        found = sections(self.asker, sources, [desk.headline for desk in desks], self.style)
+        for desk, parts_found in zip(desks, found, strict=True):
+            desk.sections = parts_found
         return [self._draft(desk, settings) for desk in desks]
 
     def _choose(self, desk: Desk, settings: Settings) -> None:
@@ -79,26 +86,33 @@ class Writer:
         if item.article.headline:
             desk.drawn.append((Generated(item.article.headline), "page"))
         kept, refused = candidates.gather(item, desk.drawn, limit, self.style)
-        ordered = candidates.order(kept, item, limit, self.first("headline"), self.style)
-        desk.ordered = ordered[: settings.candidates]
+        desk.ranked = candidates.order(kept, item, limit, self.first("headline"), self.style)
+        desk.ordered = desk.ranked[: settings.candidates]
         desk.warnings += refused
         if not item.refused:
             desk.warnings += candidates.remarks(desk.ordered, self.first("headline"))
 
-    def _beside(self, task: Task, desks: Sequence[Desk], settings: Settings) -> None:
-        """The page's own kicker or subhead; the model's where the style wants one and the page has none."""
+    def _beside(self, task: Task, desks: Sequence[Desk]) -> None:
+        """The page's own kicker or subhead; another where the style wants one and the page has none."""
         never = self.style is not None and self.style.kicker == "never" and task == "kicker"
         for desk in desks:
             desk.beside[task] = None if never else getattr(desk.source.article, task)
-        if never or self.style is None or self.style.kicker != "wanted" or not self.asker.can(task):
+        if never or self.style is None or self.style.kicker != "wanted":
             return
-        lacking = [desk for desk in desks if not desk.beside[task] and desk.headline]
-        shapes = self.style.layout.kicker if task == "kicker" else self.style.layout.sub
-        if lacking and shapes:
-            limit = int(shapes[0][0].budget)
+        shapes = self.style.layout.shapes("kicker" if task == "kicker" else "sub")
+        limit = shapes[0][0].budget if shapes else 0
+        lacking = [d for d in desks if not d.beside[task] and d.headline and not d.source.refused]
+        if not lacking or not limit:
+            return
+        drawn: list[list[Generated]] = [[] for _ in lacking]
+        if self.asker.can(task):
             drawn = self.asker.beside(task, [(d.source, d.headline) for d in lacking], limit)
-            for desk, found in zip(lacking, drawn, strict=True):
-                desk.beside[task] = summary.choose(desk.source.facts, found, limit) or None
+        for desk, found in zip(lacking, drawn, strict=True):
+            said = [desk.headline, desk.beside.get("kicker") or ""]
+            text = beside.choose(desk.source, found, said, limit)
+            if not text and task == "kicker":
+                text = beside.occasion(desk.source, said, limit)
+            desk.beside[task] = text or None
 
     def _draft(self, desk: Desk, settings: Settings) -> Draft:
         item, article = desk.source, desk.source.article
@@ -116,7 +130,20 @@ class Writer:
             body=article.body,
             coverage=item.coverage,
             warnings=tuple(dict.fromkeys([*desk.warnings, *notes])),
+            forms=self._forms(desk, settings),
         )
+
+    def _forms(self, desk: Desk, settings: Settings) -> Forms:
+        made = Material(
+            desk.source,
+            desk.ranked,
+            desk.beside["kicker"],
+            desk.beside["subhead"],
+            self.style,
+            settings.headline_chars,
+            lambda text, limit, count: self.asker.extract("headline", text, limit, count),
+        )
+        return forms(made, desk.sections)
 
     def _summary(self, desk: Desk, settings: Settings) -> tuple[str, list[str]]:
         """The joined summary; parts that the model could not write are extracted, and that is said."""

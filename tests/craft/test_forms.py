@@ -7,15 +7,9 @@ from summarizer.errors import SettingsError
 from summarizer.forms.layout import Layout, loads
 from summarizer.forms.parallel import couplets, halves, parallel
 from summarizer.forms.points import key_point, key_points, sections
-from summarizer.forms.short import PHONE, variants
 from summarizer.forms.stack import Stack, parts, set_stack
 from summarizer.rewrite import targets
 from summarizer.sentences import sentences
-from summarizer.types import Candidate, Finding
-
-
-def made(text, findings=()):
-    return Candidate(text, width(text), -0.5, "model", findings)
 
 
 @pytest.mark.parametrize(
@@ -77,21 +71,6 @@ def test_couplets_are_found_in_the_report():
     assert found[0].text == "坚持生态优先 推动绿色发展" or "生态优先" in found[0].left
     assert all("普通市民" not in c.text for c in found)
     assert couplets("") == () and couplets("云溪至枫桥高速公路通车。") == ()
-
-
-def test_short_titles():
-    ranked = [made("云溪至枫桥高速公路今日建成通车 两地车程缩短一小时"), made("云溪枫桥高速通车")]
-    found = variants(ranked, PHONE)
-    assert found[0].text == "云溪枫桥高速通车" and found[0].how == "whole"
-    assert all(v.chars <= PHONE for v in found) and {v.how for v in found} >= {"whole", "clause"}
-
-
-def test_short_titles_keep_negations_and_refuse_unsupported():
-    assert all(
-        "否认" in v.text for v in variants([made("云溪市政府否认上调城区公共停车场的收费标准")], PHONE)
-    )
-    bad = made("云溪枫桥高速通车", (Finding("place", "枫桥", 2, 4, "unsupported"),))
-    assert variants([bad], PHONE) == () and variants([], PHONE) == ()
 
 
 @pytest.mark.parametrize(
