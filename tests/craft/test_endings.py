@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.rank.endings import INSIDE_A_WORD, NO_HEAD, NO_NOUN, NO_OBJECT, UNKNOWN, Endings
+from summarizer.rank.endings import INSIDE_A_WORD, NO_HEAD, NO_NOUN, NO_OBJECT, SAID_WHAT, UNKNOWN, Endings
 
 BODY = (
     "12月20日晚，气温降至零下六摄氏度，市委书记章明远来到青石县，检查冬季供热保障和安全生产工作。"
@@ -20,6 +20,7 @@ BODY = (
         ("郑春娥和工友们已经扫出了第一条", NO_NOUN),
         ("章明远检查", NO_OBJECT),
         ("章明远检查冬季", NO_HEAD),
+        ("市委书记章明远说", SAID_WHAT),
         ("", 1.0),
     ],
 )
