@@ -91,11 +91,20 @@ def _tied(folded: str, quantity: Quantity, word: str) -> bool:
 
 def _roles(title: str, body: str) -> list[tuple[int, int, str]]:
     verbs = list(_VERB.finditer(title))
-    names = [(s, e) for s, e, f in tagged(title) if f[:2] in _NAMES and e - s >= 2] if verbs else []
+    words = tagged(title) if verbs else []
+    names = [(s, e) for s, e, f in words if f[:2] in _NAMES and e - s >= 2]
+    longer = {s for s, _, f in words if f[:2] in _NAMES or f in ("x", "nz", "j")} - {
+        s for s, _, _ in words if not title[s].isalnum()
+    }
     out = []
     for verb in verbs:
-        left = [n for n in names if n[1] <= verb.start() <= n[1] + 6 and _opens(title, n[0])]
+        left = [
+            n
+            for n in names
+            if n[1] <= verb.start() <= n[1] + 6 and _opens(title, n[0]) and n[1] not in longer
+        ]
         right = [n for n in names if n[0] == verb.end() and title[n[1] : n[1] + 1] not in ("-", "·", "•")]
+        right = [n for n in right if n[1] not in longer]  # 访问|哥伦比亚|安第斯…: only the head of a name
         if not left or not right:
             continue
         (a, b), (c, d) = left[-1], right[0]

@@ -14,11 +14,13 @@ _DEEDS = """
 收购 入股 注资 控股 并购 买下|
 谴责 批评 指责 抨击 抗议 炮轰|
 袭击 打击 空袭 轰炸 炮击|
+击落 击沉|
 警告 威胁 敦促 施压|
 援助 支援 捐赠|
 制裁|
 祝贺|
 感谢 致谢|
+租借|
 逮捕 拘捕 击毙 抓获|
 驱逐 遣返|
 邀请|
@@ -32,6 +34,8 @@ _DEEDS = """
 救助 救起 营救|
 考察 调研|
 """
+Deed = tuple[int, int, int, int, int]
+_REACH = 24
 _SCORE = re.compile(r"(?<![\d-])(\d{1,3})[-:比](\d{1,3})(?![\d-])")
 _SINGLE = {"胜": r"胜(?![利任出负算似过地率场者券选])", "负": r"(?<![肩担抱辜自胜])负(?![责担面债荷伤重增载有])",
            "输": r"(?<![运传灌])输(?![入出送液血])", "擒": "擒", "挫": r"(?<!受)挫(?!折)"}  # fmt: skip
@@ -42,20 +46,23 @@ for _i, _line in enumerate(_DEEDS.strip().splitlines()):
 _VERB = re.compile("|".join(_SINGLE.get(w, w) for w in sorted(_KIND_OF, key=len, reverse=True)))
 
 
-def deeds(folded: str) -> Iterator[tuple[int, int, int, int]]:
-    """``(start, end, kind, sign)`` of every verb with a direction, and of scores that stand for one (云溪2-0临河)."""
+def deeds(folded: str) -> Iterator[Deed]:
+    """``(start, end, kind, sign, reach)`` of every verb with a direction, and of scores that stand for one (云溪2-0临河).
+
+    ``reach`` is how far behind it the object may stand, in characters; to both sides of a score nothing may.
+    """
     verbs = list(_VERB.finditer(folded))
     for match in verbs:
-        yield *match.span(), *_KIND_OF[match.group()]
+        yield *match.span(), *_KIND_OF[match.group()], _REACH
     for match in _SCORE.finditer(folded):
         ours, theirs = map(int, match.groups())
         if ours != theirs and not any(0 <= v.start() - match.end() <= 2 for v in verbs):
-            yield *match.span(), 0, 1 if ours > theirs else -1
+            yield *match.span(), 0, 1 if ours > theirs else -1, 0
 
 
-def index(folded: str) -> dict[int, list[tuple[int, int, int]]]:
-    """``(start, end, sign)`` of the deeds of a text, by kind."""
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    for start, end, kind, sign in deeds(folded):
-        found.setdefault(kind, []).append((start, end, sign))
+def index(folded: str) -> dict[int, list[Deed]]:
+    """The deeds of a text, by kind."""
+    found: dict[int, list[Deed]] = {}
+    for deed in deeds(folded):
+        found.setdefault(deed[2], []).append(deed)
     return found

@@ -85,7 +85,7 @@ class Facts:
         return index
 
     @cached_property
-    def deeds(self) -> dict[int, list[tuple[int, int, int]]]:
+    def deeds(self) -> dict[int, list[deeds.Deed]]:
         """Verbs with a direction (战胜, 访问) by kind."""
         return deeds.index(self.folded)
 

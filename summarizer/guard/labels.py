@@ -36,5 +36,5 @@ def is_label(finding: Finding, spans: list[Span]) -> bool:
     if finding.kind == "place":
         return finding.text not in KNOWN
     if finding.kind == "person":
-        return finding.text[0] not in SURNAMES
+        return finding.text[0] not in SURNAMES or finding.text[-1] in "评谈声"
     return finding.kind == "date" and finding.text in _DAYS

@@ -11,7 +11,7 @@ from ..types import Span
 from .lexicon import begins_word
 from .numerals import NUMERAL, value
 from .text import fold
-from .units import MONEY, UNITS, Unit, unit_at
+from .units import MONEY, NONE, UNITS, Unit, unit_at
 
 _BEFORE = re.compile(
     r"(?P<under>不到|不足|低于|少于|未满|至多|最多|以下)$|(?P<near>将近|接近|逼近|近)$"
@@ -159,6 +159,8 @@ def _quantity(text: str, folded: str, match: re.Match[str], busy: bytearray) -> 
             numeral += big.group()
     ordinal = start > 0 and folded[start - 1] == "第"
     unit, length = unit_at(folded, end)
+    if unit.name == "年" and folded[end : end + 2] in _NO_YEARS:
+        unit, length = NONE, 0  # 500万年薪
     if not _is_quantity(folded, numeral, start, end, unit, ordinal):
         return None
     end += length
@@ -211,6 +213,7 @@ _COUNTED = frozenset("人 死 伤 亡 例 胜 负 平 金 银 铜 子 女".split
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: 最后一公里 is a way to speak, not a distance.
 _FIGURATIVE = frozenset(("最后", "最先", "最初"))
+_NO_YEARS = frozenset(("年薪", "年租", "年费"))
 _TWO_YEARS = frozenset("今明 去今 近些".split())
 #: （18） at the end of a headline numbers an episode.
 _EPISODE = re.compile(r"\(\d{1,3}\)")

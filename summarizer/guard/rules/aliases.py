@@ -17,7 +17,7 @@ _NO: Support = ((), "")
 _GAP = 6
 #: What may follow the short name of a country without naming anything new: 俄方, 韩媒, 美军, 乌称.
 _TAILS = frozenset(
-    "方 军 媒 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系".split()
+    "方 军 媒 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系 战 外交 双边".split()
 )
 _LATIN = {
     "gdp": ("生产总值",), "cpi": ("居民消费价格", "消费者价格", "消费者物价"), "ppi": ("工业生产者", "出厂价格", "生产者价格"),
@@ -30,8 +30,11 @@ _LATIN = {
 _FORMAL = {"央行": ("人民银行",), "央视": ("中央广播电视总台", "中央电视台"), "外管局": ("国家外汇管理局",), "世行": ("世界银行",),
            "亚行": ("亚洲开发银行",), "欧佩克": ("石油输出国组织",), "北约": ("北大西洋公约组织",), "纪委": ("纪律检查委员会",),
            "人社部": ("人力资源和社会保障部",), "国台办": ("国务院台湾事务办公室",), "全国政协": ("人民政协", "政协")}  # fmt: skip
+_IN_CAPITAL = re.compile(
+    "人民大会堂|中南海|钓鱼台|天安门|首都|中共中央|国务院|全国(?:人大|政协|总工会)|国家主席|总书记|教育部|外交部|科技部|财政部|国家博物馆"
+)
 _IGNORED = frozenset(
-    "vs pk ing or and the of in to a by no st gif vol live vlog diy top max plus get ok".split()
+    "vs pk ing or and the of in to a by no st gif it sos der vol live vlog diy top max plus get ok".split()
 )
 
 
@@ -93,6 +96,12 @@ def _titled(name: str, kind: str, facts: Facts) -> Support:
     return _NO
 
 
+def _capital(name: str, kind: str, facts: Facts) -> Support:
+    """在京 where the body speaks of a hall or a body that sits in the capital."""
+    found = _IN_CAPITAL.search(facts.body) if name == "京" else None
+    return ((found.span(),), "首都的会场或机构 / it sits in the capital") if found else _NO
+
+
 def _own_place(name: str, kind: str, facts: Facts) -> Support:
     """我市 for the place of the dateline, or for the first place of the body with that suffix."""
     if kind != "own":
@@ -146,4 +155,4 @@ def latin(name: str, facts: Facts) -> tuple[tuple[Span, ...], str, bool]:
     return (), "", name in _IGNORED
 
 
-ALIASES = (_formal, _stem, _short, _home, _titled, _own_place, _abbreviated, _foreign)
+ALIASES = (_formal, _stem, _short, _capital, _home, _titled, _own_place, _abbreviated, _foreign)

@@ -105,6 +105,21 @@ def _ratio(claim: Quantity, text: str, facts: Facts) -> Support:
     return _NO
 
 
+def _rest(claim: Quantity, text: str, facts: Facts) -> Support:
+    """90% for the rest of a body's 10%."""
+    if (
+        claim.kind != "percent"
+        or claim.low != claim.high
+        or claim.unit.dimension != "ratio"
+        or not Fraction(1, 2) < claim.low < 1
+    ):
+        return _NO
+    for quantity in facts.by_value.get(1 - claim.low, ()):
+        if quantity.kind == "percent":
+            return ((quantity.start, quantity.end),), "余下的部分 / what is left of the whole"
+    return _NO
+
+
 def _sum(claim: Quantity, text: str, facts: Facts) -> Support:
     """Two or three like figures of one sentence that add up to a claim called a total, or persons joined by 和."""
     if claim.kind in ("ordinal", "percent") or claim.low != claim.high or not claim.unit.name:
@@ -166,4 +181,4 @@ def _sentences(facts: Facts, wanted: Callable[[Quantity], bool]) -> Iterator[lis
     return (group for group in groups.values() if len(group) > 1)
 
 
-_RULES = (_one, _year, _edition, _sum, _ratio, _since, _listed)
+_RULES = (_one, _year, _edition, _sum, _rest, _ratio, _since, _listed)

@@ -20,7 +20,7 @@ from ..text import is_han
 from .miscuts import GRAMMAR
 
 _FACILITY = re.compile(
-    "水库|水电站|电站|大桥|隧道|机场|火车站|车站|港口|码头|公园|广场|大厦|医院|中学|小学|大学|学院|景区|博物馆|图书馆|体育馆|"
+    "水库|水电站|电站|大桥|隧道|机场|火车站|车站|港口|码头|公园|广场|大厦|医院|中学|小学|景区|博物馆|图书馆|体育馆|"
     "体育场|剧院|大坝|灌区|林场|农场|煤矿|工业园|开发区|街道|社区|灯塔|渡口|古镇|老街|湿地|书院"
 )
 #: What stands before a facility without naming it: 该水库, 两座大桥, 新建学校.
@@ -31,6 +31,7 @@ _GIVEN = frozenset(
     "明远文清知夏满立诚国栋海涛建华志强丽娜晓峰雨桐子涵佳怡伟民秀英春梅永康德胜振宇思齐博若兰慧敏俊杰天佑玉珍宝景怀瑾承泽书瑶荣克勤义"
     "庚芳静磊军洋勇艳娟超霞平刚桂辉红玲鹏飞斌婷宁浩琳凯辰轩欣悦然琪雪莹颖龙虎林森楠"
 )
+_BODIES = frozenset("委会局院厅部校府")
 _REACH = 5
 
 
@@ -80,6 +81,8 @@ def _sound(left: str, right: str, facts: Facts) -> bool:
     """Whether the body has both parts as words: the left one ends somewhere with a word, the right one begins with one."""
     if len(left) == 1 and len(right) == 1:
         return False
+    if len(right) <= 2 and right[-1] in _BODIES:
+        return any(lies_whole(facts.body, e) for _, e in facts.where(left, 6))  # 平陆|县委
     ends = any(lies_whole(facts.body, e) for _, e in facts.where(left, 6))
     return (
         ends

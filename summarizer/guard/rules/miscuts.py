@@ -19,6 +19,8 @@ GRAMMAR = frozenset(
 )
 _ZODIAC = re.compile(r"[鼠牛虎兔龙蛇马羊猴鸡狗猪]年$")
 _NUMERAL = frozenset("一二三四五六七八九十")
+_NO_NAME = frozenset("委部局厅战看笑说称赴获将被获")
+_KIN = frozenset("父亲 母亲 妻子 丈夫 儿子 女儿 先生 女士 教授 民众 媒体 警方 选手 球员 教练".split())
 _INDEFINITE = re.compile(r"[\u4e00-\u9fff]{2,}一[\u4e00-\u9fff]{2,4}$")
 
 
@@ -36,6 +38,13 @@ def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
     over = crossing(text, end)
     if kind == "place" and end - start == 2 and text[start] in SHORT and over and over[0] == end - 1:
         return start, end - 1
+    if (
+        kind == "person"
+        and end - start == 3
+        and tag(text[end - 1]) == "v"
+        and facts.where(text[start : end - 1], 1)
+    ):
+        return start, end - 1  # 林丹|胜
     pair = text[end - 1 : end + 1]
     if end - start >= 3 and facts.where(text[start : end - 1], 1) and len(pair) == 2:
         if pair in facts.pairs or (over and over[0] == end - 1):
@@ -51,7 +60,7 @@ def miscut(kind: str, text: str, start: int, end: int) -> bool:
     if kind == "org" and (_INDEFINITE.match(name) or (len(name) <= 3 and (len(name) == 1 or common(name)))):
         return True
     if kind == "place" and len(name) == 1:
-        return name not in SHORT
+        return name not in SHORT or (name == "冀" and tag(text[start + 1 : start + 3])[:1] == "v")
     return kind == "place" and len(name) == 2 and tag(name)[:2] in ("n", "a", "v", "vn", "d")
 
 
@@ -60,7 +69,8 @@ def _no_person(name: str, text: str, start: int) -> bool:
         return True  # 却被黑
     if len(name) == 2 and (name[0] not in SURNAMES and common(name) or _ZODIAC.match(name)):
         return True  # 秋景, 龙年
-    if len(name) == 3 and name[-1] in _NUMERAL:
-        return True  # 周记二
-    over = crossing(text, start) if len(name) == 2 else None
-    return bool(over) and over[1] >= start + 2  # 春和景明
+    if len(name) == 3 and (name[-1] in _NUMERAL or name[-1] in _NO_NAME or name[1:] in _KIN):
+        return True  # 周记二, 施策看, 杨父亲
+    if len(name) == 2 and name[-1] in _NO_NAME:
+        return True  # 宗委
+    return len(name) <= 3 and bool(crossing(text, start))  # 春和|景明 is one word, so is 桥梁 in 桥梁畅

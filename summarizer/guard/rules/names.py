@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ...types import Finding, Span
 from ..facts import Facts
 from ..gazetteer import KNOWN
+from ..lexicon import crossing
 from ..names import Token, strangers
 from ..places import ADMIN, OWN
 from ..posts import FOREIGN, SURNAMES, foreign
@@ -21,6 +22,8 @@ from .aliases import ALIASES, latin
 from .joints import joined, overlong, pieces_of, unlike_any
 from .miscuts import GRAMMAR, miscut, trimmed
 
+#: 中东部 is no 中东.
+_DIRECTIONS = frozenset(("东部", "西部", "南部", "北部", "中部"))
 _KINDS = {"person": "person", "place": "place", "org": "org"}
 _LATIN = re.compile(r"(?=[a-z0-9\-+&.]*[a-z])[a-z0-9][a-z0-9\-+&.]*[a-z0-9+]|[a-z]", re.ASCII)
 _KNOWN = re.compile("|".join(sorted(KNOWN, key=len, reverse=True)))
@@ -82,7 +85,7 @@ def _tagged(
     """Tagged names without marks at their ends; a lone surname takes the unknown characters after it."""
     for token in tokens:
         kind, start, end = _KINDS.get(token.tag), token.start, token.end
-        while start < end and not text[start].isalnum():
+        while start < end and (not text[start].isalnum() or text[start] == "丨"):
             start += 1
         while start < end and not text[end - 1].isalnum():
             end -= 1
@@ -106,7 +109,9 @@ def _missed(text: str, bare: list[Span], facts: Facts) -> Iterator[tuple[int, in
     for start, end in bare:
         run = text[start:end]
         for match in _KNOWN.finditer(run):
-            yield start + match.start(), start + match.end(), "place"
+            low, high = start + match.start(), start + match.end()
+            if not crossing(text, high) and text[high - 1 : high + 1] not in _DIRECTIONS:
+                yield low, high, "place"
         yield from ((start + a, start + b, "person") for a, b in _persons(run))
         ranked = _ranked(text, start, end, facts)
         if ranked:

@@ -64,7 +64,11 @@ def _rivals(claim: Quantity, facts: Facts) -> list[Quantity]:
     """Figures of the body with the claim's very unit and another value."""
     if not claim.unit.name or claim.kind == "ordinal":
         return []
-    return [q for q in facts.quantities if q.unit.name == claim.unit.name and q.low != claim.low]
+    return [
+        q
+        for q in facts.quantities
+        if q.unit.name == claim.unit.name and q.low != claim.low and q.kind != "ordinal"
+    ]
 
 
 def _also_said(rival: Quantity, key: str, folded: str, beside: Callable[[str, Quantity], str]) -> bool:

@@ -7,7 +7,9 @@ the headline's own order nowhere. Anything else is left alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from ...forms.words import tag
 from ...types import Finding, Span
 from ..deeds import deeds
 from ..facts import Facts
@@ -17,39 +19,60 @@ from ..text import BREAK, SENTENCE_END, fold
 _PASSIVE = re.compile(r"[被遭]|受到|遭到|遭受")
 _TOWARDS = re.compile(r"对|向|把|将|给")
 _NAMES = frozenset(("person", "place", "org", "proper"))
-_AHEAD, _BEHIND = 30, 16
+_AHEAD = 60
+_NOT_NAMES = frozenset("vadtm")
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding]:
     """A contradiction for each deed of ``text`` that the body tells the other way round."""
     out = []
-    for start, end, kind, sign in deeds(fold(text)):
-        names = _parties(text, start, end, tokens)
-        if names is None:
-            continue
-        (a, b), (c, d) = names
-        agent, patient = text[a:b], text[c:d]
-        if _PASSIVE.search(text[b:start]) or sign < 0:
-            agent, patient = patient, agent
-        if agent in patient or patient in agent:
-            continue
-        against = _turned(agent, patient, kind, facts)
-        if against:
-            said = facts.body[slice(*against)]
-            reason = f"主客颠倒：正文为“{said}” / who did it to whom is turned round"
-            out.append(Finding("role", text[a:d], a, d, "contradicted", (against,), reason))
+    for start, end, kind, sign, _ in deeds(fold(text)):
+        for (a, b), (c, d) in _parties(text, start, end, tokens, facts):
+            agent, patient = text[a:b], text[c:d]
+            if _PASSIVE.search(text[b:start]) or sign < 0:
+                agent, patient = patient, agent
+            against = (
+                _turned(agent, patient, kind, facts)
+                if agent not in patient and patient not in agent
+                else None
+            )
+            if against:
+                said = facts.body[slice(*against)]
+                reason = f"主客颠倒：正文为“{said}” / who did it to whom is turned round"
+                out.append(Finding("role", text[a:d], a, d, "contradicted", (against,), reason))
+                break
     return out
 
 
-def _parties(text: str, start: int, end: int, tokens: tuple[Token, ...]) -> tuple[Span, Span] | None:
-    """The nearest names before and behind a verb in its clause."""
+def _parties(
+    text: str, start: int, end: int, tokens: tuple[Token, ...], facts: Facts
+) -> Iterator[tuple[Span, Span]]:
+    """Each name before a verb with the first name behind it, in the verb's clause, the nearest first.
+
+    Where the tagger saw none, what the clause or its rest begins with, as far as the body has it.
+    """
     low = max((m.end() for m in BREAK.finditer(text, 0, start)), default=0)
     stop = BREAK.search(text, end)
     high = min(stop.start() if stop else len(text), end + 8)
-    names = [(t.start, t.end) for t in tokens if t.tag in _NAMES and t.end - t.start >= 2]
-    left = [n for n in names if low <= n[0] and n[1] <= start]
-    right = [n for n in names if end <= n[0] < high]
-    return (left[-1], right[0]) if left and right else None
+    names = [_known(t, text, facts) for t in tokens if t.tag in _NAMES and t.end - t.start >= 2]
+    left = [n for n in names if low <= n[0] and n[1] <= start] or _head(text, low, start, facts)
+    right = [n for n in names if end <= n[0] < high] or _head(text, end, high, facts)
+    return ((n, right[0]) for n in reversed(left) if right)
+
+
+def _head(text: str, start: int, end: int, facts: Facts) -> list[Span]:
+    """The longest two to six characters at ``start`` that the body has."""
+    stops = range(min(end, start + 6), start + 1, -1)
+    found = [(start, stop) for stop in stops if facts.where(text[start:stop], 1)][:1]
+    return [n for n in found if tag(text[slice(*n)])[:1] not in _NOT_NAMES]
+
+
+def _known(token: Token, text: str, facts: Facts) -> Span:
+    """The longest head of a tagged name that the body has: 南开 of 南开财经大学; the whole name where it has none."""
+    for end in range(token.end, token.start + 1, -1):
+        if facts.where(text[token.start : end], 1):
+            return token.start, end
+    return token.start, token.end
 
 
 def _turned(agent: str, patient: str, kind: int, facts: Facts) -> Span | None:
@@ -57,40 +80,41 @@ def _turned(agent: str, patient: str, kind: int, facts: Facts) -> Span | None:
     if not facts.where(agent, 1) or not facts.where(patient, 1):
         return None
     found = None
-    for low, high, sign in facts.deeds.get(kind, ()):
-        sentence_start, sentence_end = _sentence(facts.folded, low, high)
-        before, behind = (
-            facts.folded[max(sentence_start, low - _AHEAD) : low],
-            facts.folded[high : min(sentence_end, high + _BEHIND)],
+    for low, high, _, sign, reach in facts.deeds.get(kind, ()):
+        start, end = _sentence(facts.folded, low, high)
+        start, end = (
+            max(start, low - (_AHEAD if reach else len(max(agent, patient, key=len)))),
+            min(end, high + reach),
         )
-        turn = sign * _order(before, behind, fold(agent), fold(patient))
+        if not reach:
+            end = min(len(facts.folded), high + len(max(agent, patient, key=len)))
+        turn = sign * _order(facts.folded[start:low], facts.folded[high:end], fold(agent), fold(patient))
         if turn > 0:
             return None
         if turn < 0:
-            found = found or (max(sentence_start, low - _AHEAD), min(sentence_end, high + _BEHIND))
+            found = found or (start, end)
     return found
 
 
 def _order(before: str, behind: str, agent: str, patient: str) -> int:
     """1 where ``agent`` is the verb's subject and ``patient`` its object, -1 for the reverse, 0 where it can't be said."""
     a, p = before.rfind(agent), before.rfind(patient)
-    if a >= 0 and p >= 0:
-        first, second = sorted((a, p))
-        length = len(agent) if first == a else len(patient)
-        between = before[first + length : second]
-        if _PASSIVE.search(between):
-            return 1 if second == a else -1
-        if _TOWARDS.search(between) and len(between) <= 6:
-            return 1 if first == a else -1
-        return 0
-    if a >= 0 and patient in behind:
+    if a >= 0 and patient in behind and agent not in behind:
         return 0 if _PASSIVE.search(before[a + len(agent) :]) else 1
-    if p >= 0 and agent in behind:
+    if p >= 0 and agent in behind and patient not in behind:
         return 0 if _PASSIVE.search(before[p + len(patient) :]) else -1
+    if a < 0 or p < 0:
+        return 0
+    first, second = sorted((a, p))
+    between = before[first + len(agent if first == a else patient) : second]
+    if _PASSIVE.search(between):
+        return 1 if second == a else -1
+    if _TOWARDS.search(between[-1:]):
+        return 1 if first == a else -1
     return 0
 
 
 def _sentence(folded: str, low: int, high: int) -> Span:
     start = max((folded.rfind(mark, max(0, low - _AHEAD), low) + 1 for mark in SENTENCE_END), default=0)
-    stops = [at for mark in SENTENCE_END if (at := folded.find(mark, high, high + _BEHIND)) >= 0]
+    stops = [at for mark in SENTENCE_END if (at := folded.find(mark, high, high + 30)) >= 0]
     return start, min(stops, default=len(folded))
