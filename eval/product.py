@@ -72,6 +72,19 @@ def _text(draft: Draft, options: Options) -> str:
     return draft.headline if options.task == "headline" else draft.summary
 
 
+class Reader:
+    """What selection asks of a backend, and no salience: reading an opening needs none, and it costs most.
+
+    Engines compared through it are shown the same sentences.
+    """
+
+    def __init__(self, backend) -> None:
+        self.count = backend.count
+        self.source_budget = backend.source_budget
+        self.headline_budget = getattr(backend, "headline_budget", backend.source_budget)
+        self.info = backend.info
+
+
 def _beam(writer: Summarizer, options: Options) -> Texts:
     decoding = Decoding(candidates=1, seed=options.seed)
 
@@ -88,7 +101,8 @@ def _shown(row: Row, writer: Summarizer, options: Options) -> str:
 
     Refusals are the product's: here the model is asked all the same.
     """
-    item = source.source(Article(row.body), writer.backend)
+    backend = Reader(writer.backend) if options.task == "headline" else writer.backend
+    item = source.source(Article(row.body), backend)
     if item.refused and item.sentences:
         budget = max(source.SMALLEST_BUDGET, writer.backend.source_budget - source.RESERVED)
         return stages.windows(row.body, item.sentences, budget, writer.backend.count)[0].text

@@ -1,23 +1,29 @@
 """The engines that are timed, each as ``write(texts) -> headlines``, with the same weights and beams.
 
 A model engine does what stands between a report and its first headline: sentences, selection, beam
-search. ``desk`` does all of it: candidates, summary, guard, evidence. A peer extracts one sentence.
+search. ``desk`` does all of it: candidates, summary, guard, evidence; ``desk-torch`` the same with
+``generate()`` reading every window. A peer extracts one sentence.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.errors import ModelError, SettingsError
+from summarizer.errors import MissingDependency, ModelError, SettingsError, SummarizerError
 
 BEAMS = 4
 PEERS = ("sumy-textrank", "sumy-lexrank", "sumy-lsa", "snownlp", "jionlp")
 MODELS = ("ct2-int8", "ct2-float32", "torch")
-ENGINES = (*MODELS, "desk", "extractive", "textrank", *PEERS)
+DESKS = {"desk": "auto", "desk-torch": "torch"}  # engine of the model inside
+OURS = ("textrank", "lexrank")
+ENGINES = (*MODELS, *DESKS, "extractive", *OURS, *PEERS)
+# Shares of a bench's time: generate() needs more of it for as many documents.
+WEIGHTS = {"torch": 4, "desk": 3, "desk-torch": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +40,9 @@ def load(name: str, model: str, threads: int, scratch: Path) -> Engine:
         return _backend(_opened(name, model, threads, scratch))
     if name == "extractive":
         return Engine(_backend(_opened(name, model, threads, scratch)).write)
-    if name == "desk":
-        return _desk(model)
-    if name == "textrank" or name in PEERS:
+    if name in DESKS:
+        return _desk(model, DESKS[name])
+    if name in OURS or name in PEERS:
         return _extractor(name)
     raise SettingsError(f"没有引擎 {name!r}，可用：{'、'.join(ENGINES)} / unknown engine")
 
@@ -61,20 +67,13 @@ def _opened(name: str, model: str, threads: int, scratch: Path):
     return Ct2Backend(as_float32(folder, scratch), part="ct2-float32", threads=threads)
 
 
-class _Reader:
-    """What selection asks of a backend, and no salience: every engine is shown the same sentences."""
-
-    def __init__(self, backend) -> None:
-        self.count = backend.count
-        self.source_budget = backend.source_budget
-        self.info = backend.info
-
-
 def _backend(backend) -> Engine:
     from summarizer.pipeline.source import source
     from summarizer.types import Article, Decoding, Request
 
-    decoding, reader = Decoding(candidates=1, beams=BEAMS), _Reader(backend)
+    from ..product import Reader
+
+    decoding, reader = Decoding(candidates=1, beams=BEAMS), Reader(backend)
 
     def write(texts: Sequence[str]) -> list[str]:
         shown = [source(Article(text), reader).headline.text for text in texts]
@@ -84,10 +83,10 @@ def _backend(backend) -> Engine:
     return Engine(write, backend.count)
 
 
-def _desk(model: str) -> Engine:
+def _desk(model: str, engine: str) -> Engine:
     from summarizer import Summarizer
 
-    desk = Summarizer(model)
+    desk = Summarizer(model, engine=engine)
     if desk.warnings:
         raise ModelError(desk.warnings[0])
 
@@ -111,6 +110,14 @@ def _extractor(name: str) -> Engine:
 
     system = load(name, Options("headline"))
     return Engine(lambda texts: system.write([Row(str(i), text, "") for i, text in enumerate(texts)]))
+
+
+def prepare_float32(model: str, scratch: Path) -> None:
+    """Converts ahead of the workers, which find the part in ``scratch`` and report a model that has none."""
+    from summarizer import models
+
+    with contextlib.suppress(SummarizerError):
+        as_float32(models.resolve(model), scratch)
 
 
 def as_float32(folder: Path, scratch: Path):
@@ -138,7 +145,11 @@ def as_float32(folder: Path, scratch: Path):
 
 
 def _convert(folder: Path, tokens: list[str], part: Path) -> None:
-    from ctranslate2.converters import TransformersConverter
+    try:
+        import transformers  # noqa: F401  the converter needs it and fails late without it
+        from ctranslate2.converters import TransformersConverter
+    except ImportError:
+        raise MissingDependency("ct2-float32", "torch") from None
 
     special = json.loads((part / "config.json").read_text("utf-8"))
 
