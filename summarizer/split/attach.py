@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -20,6 +21,8 @@ FAINT = 0.05
 """An article in which no line of a run has a larger share isn't considered for it."""
 MOST = 60
 """Blocks and articles up to which the assignment is exact; past a newspaper page the largest score wins."""
+REACH = 60
+"""Articles at either side that a run is compared with: in a file of many pages the others are on other pages."""
 LEAST = 0.35
 """A block scoring less with its best article is left without one."""
 DOUBT = 1.5
@@ -48,15 +51,19 @@ class Affinity:
             for gram in wholes[number]:
                 self._where.setdefault(gram, []).append((number, 1.0 if gram in lead else 1 / 3))
 
-    def row(self, index: int) -> list[float]:
-        """For one unit, the share (0..1) of its weight found in each article, the lead counting double."""
-        row = [0.0] * self._count
+    def row(self, index: int, near: range) -> list[float]:
+        """For one unit, the share (0..1) of its weight found in each article of ``near``, the lead counting double."""
+        row = [0.0] * len(near)
         total = DOUBT
         for gram in self._bags[index]:
-            weight = self._weights[gram] if gram in self._where else 0.0
+            holders = self._where.get(gram, ())
+            weight = self._weights[gram] if holders else 0.0
             total += weight
-            for number, share in self._where.get(gram, ()):
-                row[number] += weight * share
+            for place in range(bisect_left(holders, (near.start,)), len(holders)):
+                number, share = holders[place]
+                if number >= near.stop:
+                    break
+                row[number - near.start] += weight * share
         return [value / total for value in row]
 
 
@@ -74,36 +81,59 @@ def attach(units: Sequence[Unit], runs: Sequence[Run], affinity: Affinity, count
     Runs are divided both thriftily and freely: lines of two articles may look like one block, and
     that shows only when an article is left without a headline.
     """
-    rows = [[affinity.row(index) for index in lines] for lines, _, _ in runs]
-    return max((_attempt(units, runs, rows, count, cost) for cost in COSTS), key=lambda found: found[0])[1]
+    nears = [_near(count, before, after) for _, before, after in runs]
+    rows = [
+        [affinity.row(index, near) for index in lines]
+        for (lines, _, _), near in zip(runs, nears, strict=True)
+    ]
+    return max(
+        (_attempt(units, runs, nears, rows, count, cost) for cost in COSTS), key=lambda found: found[0]
+    )[1]
+
+
+def _near(count: int, before: int, after: int) -> range:
+    """The articles that a run between these two may belong to; all on any newspaper page."""
+    sides = [side for side in (before, after) if side >= 0]
+    return range(max(0, min(sides) - REACH), min(count, max(sides) + REACH + 1)) if sides else range(count)
 
 
 def _attempt(
-    units: Sequence[Unit], runs: Sequence[Run], tables: Sequence[list[list[float]]], count: int, cost: float
+    units: Sequence[Unit],
+    runs: Sequence[Run],
+    nears: Sequence[range],
+    tables: Sequence[list[list[float]]],
+    count: int,
+    cost: float,
 ) -> tuple[float, list[Block]]:
     blocks: list[Block] = []
     scores: list[list[float]] = []
     parts: list[list[list[float]]] = []
-    for (lines, before, after), rows in zip(runs, tables, strict=True):
-        prior = _prior(count, before, after)
+    places: list[range] = []  # the articles that a block's scores and parts stand for
+    for (lines, before, after), near, rows in zip(runs, nears, tables, strict=True):
+        prior = _prior(near, before, after)
         # Only the difference counts here: dividing one block into two must not earn the place twice.
-        likely = [a for a in range(count) if prior[a] or any(row[a] > FAINT for row in rows)] or [0]
-        shifted = [prior[a] - max(prior) for a in likely]
+        likely = [a for a in range(len(near)) if prior[a] or any(row[a] > FAINT for row in rows)] or [0]
+        best = max(prior, default=0.0)
+        shifted = [prior[a] - best for a in likely]
+        at = 0
         for block in divide(units, lines, [[row[a] for a in likely] for row in rows], shifted, cost):
-            at = lines.index(block.lines[0])
             parts.append(rows[at : at + len(block.lines)])
+            at += len(block.lines)
             scores.append(_scores(units, block, parts[-1], prior))
             blocks.append(block)
+            places.append(near)
     value = 0.0
-    for block, row, table, article in zip(blocks, scores, parts, assign(scores, count), strict=True):
-        block.article = article if article >= 0 and row[article] >= LEAST else -1
-        block.score = _lead_over(units, block, table) if block.article >= 0 else 0.0
-        value += row[block.article] if block.article >= 0 else -HOMELESS
+    given = assign(scores, count, [near.start for near in places])
+    for block, row, table, near, article in zip(blocks, scores, parts, places, given, strict=True):
+        here = article - near.start
+        block.article = article if article >= 0 and row[here] >= LEAST else -1
+        block.score = _lead_over(units, block, table, here) if block.article >= 0 else 0.0
+        value += row[here] if block.article >= 0 else -HOMELESS
     return value, blocks
 
 
-def _lead_over(units: Sequence[Unit], block: Block, rows: Sequence[Sequence[float]]) -> float:
-    """By how much (0..1) the block's own lines prefer its article to the next best one.
+def _lead_over(units: Sequence[Unit], block: Block, rows: Sequence[Sequence[float]], here: int) -> float:
+    """By how much (0..1) the block's own lines prefer its article, that of column ``here``, to the next best one.
 
     Box and dash lines take their words from anywhere in the article, so they have no say.
     """
@@ -112,17 +142,17 @@ def _lead_over(units: Sequence[Unit], block: Block, rows: Sequence[Sequence[floa
         if units[index].role == "box" or roles.is_dash(units[index].text):
             continue
         size = min(1.5, len(units[index].text) / 10)
-        rival = max((value for a, value in enumerate(row) if a != block.article), default=0.0)
-        total, weight = total + size * (row[block.article] - rival), weight + size
+        rival = max((value for a, value in enumerate(row) if a != here), default=0.0)
+        total, weight = total + size * (row[here] - rival), weight + size
     return max(0.0, total / weight) if weight else 0.0
 
 
-def _prior(count: int, before: int, after: int) -> list[float]:
-    prior = [0.0] * count
+def _prior(near: range, before: int, after: int) -> list[float]:
+    prior = [0.0] * len(near)
     if before >= 0:
-        prior[before] += AFTER
+        prior[before - near.start] += AFTER
     if after >= 0:
-        prior[after] += BEFORE
+        prior[after - near.start] += BEFORE
     return prior
 
 
@@ -137,20 +167,22 @@ def _scores(
     ]
 
 
-def assign(scores: Sequence[Sequence[float]], count: int) -> list[int]:
+def assign(scores: Sequence[Sequence[float]], count: int, starts: Sequence[int] = ()) -> list[int]:
     """For each row the column it gets (or -1), no column twice, the sum as large as can be.
 
-    The Hungarian method with potentials (Kuhn 1955; the O(n²m) form of Jonker and Volgenant). Scores
-    are at least 0, and a row without a column counts 0.
+    The Hungarian method with potentials (Kuhn 1955; the O(n²m) form of Jonker and Volgenant), past ``MOST``
+    rows or columns the largest score first. Scores are at least 0, and a row without a column counts 0.
+    ``starts`` are the rows' first columns, where these are not 0.
     """
     size = max(len(scores), count)
     if not scores or not count:
         return [-1] * len(scores)
+    starts = starts or [0] * len(scores)
     if size > MOST:
-        return _greedy(scores)
-    cost = [
-        [-(scores[i][j] if i < len(scores) and j < count else 0.0) for j in range(size)] for i in range(size)
-    ]
+        return _greedy(scores, starts)
+    cost = [[0.0] * size for _ in range(size)]
+    for line, row, start in zip(cost, scores, starts, strict=False):  # the lines past the rows stay empty
+        line[start : start + len(row)] = [-value for value in row]
     owner = _hungarian(cost, size)
     result = [-1] * len(scores)
     for column in range(count):
@@ -159,9 +191,12 @@ def assign(scores: Sequence[Sequence[float]], count: int) -> list[int]:
     return result
 
 
-def _greedy(scores: Sequence[Sequence[float]]) -> list[int]:
+def _greedy(scores: Sequence[Sequence[float]], starts: Sequence[int]) -> list[int]:
     pairs = sorted(
-        (-value, i, j) for i, row in enumerate(scores) for j, value in enumerate(row) if value >= LEAST
+        (-value, i, starts[i] + j)
+        for i, row in enumerate(scores)
+        for j, value in enumerate(row)
+        if value >= LEAST
     )
     result, taken = [-1] * len(scores), set()
     for _, i, j in pairs:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .. import roles
 from .units import Unit
-from .words import Weights
+from .words import Vector, Weights, cosine
 
 THRESHOLD = 0.0
 """Log-odds from which a gap parts two articles. The weights below are a logistic regression over the
@@ -44,15 +44,17 @@ def gaps_of(units: Sequence[Unit], bags: Sequence[Counter[str]], weights: Weight
     """The gap before each body unit but the first, scored; ``page`` tells of signs of a newspaper page."""
     body = [index for index, unit in enumerate(units) if unit.role in ("body", "heading")]
     gaps = []
+    ahead: dict[tuple[int, int], Vector] = {}  # what stands after a gap stands before a later one
     for number in range(1, len(body)):
         gap = Gap(body[number - 1] + 1, body[number], PRIOR if page else PRIOR + NOT_A_PAGE)
         between = units[gap.start : gap.end]
         _cues(gap, units[body[number - 1]], between, units[body[number]])
         _between(gap, between)
         for reach, weight in COHESION:
-            left, right = body[max(0, number - reach) : number], body[number : number + reach]
-            alike = min(MOST_ALIKE, weights.cosine(_pool(bags, left), _pool(bags, right)))
-            gap.add(weight * alike, f"cohesion over {reach}")
+            first, last = max(0, number - reach), min(len(body), number + reach)
+            left = ahead.pop((first, number), None) or weights.vector(_pool(bags, body[first:number]))
+            right = ahead[number, last] = weights.vector(_pool(bags, body[number:last]))
+            gap.add(weight * min(MOST_ALIKE, cosine(left, right)), f"cohesion over {reach}")
         gaps.append(gap)
     return gaps
 

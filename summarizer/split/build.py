@@ -38,6 +38,9 @@ class Builder:
     def __init__(self, cleaned: Cleaned, units: Sequence[Unit], plan: Plan):
         self._cleaned, self._units, self._plan = cleaned, units, plan
         self._keeps = self._kept_breaks()
+        self._owned: dict[int, list[int]] = {}
+        for index, owner in enumerate(plan.owner):
+            self._owned.setdefault(owner, []).append(index)
         self.page: list[Removal] = []
 
     def _kept_breaks(self) -> set[int]:
@@ -54,11 +57,10 @@ class Builder:
 
     def article(self, number: int, parts: Parts | None) -> Article:
         """Article ``number`` with its headline block, if it has one."""
-        mine = [index for index, owner in enumerate(self._plan.owner) if owner == number]
         body: list[str] = []
         offsets: list[int] = []
         removed: list[Removal] = []
-        for index in mine:
+        for index in self._owned.get(number, ()):
             if self._plan.kind[index]:
                 removed.append(self._removal(index, self._plan.kind[index]))
             else:
@@ -80,9 +82,8 @@ class Builder:
 
     def leftovers(self) -> tuple[Removal, ...]:
         """Removals that belong to no article, in page order."""
-        for index, owner in enumerate(self._plan.owner):
-            if owner < 0:
-                self.page.append(self._removal(index, self._plan.kind[index] or "noise"))
+        for index in self._owned.get(-1, ()):
+            self.page.append(self._removal(index, self._plan.kind[index] or "noise"))
         return tuple(sorted(self.page, key=lambda item: item.start))
 
     def _text(self, indices: Sequence[int], joint: str) -> str | None:

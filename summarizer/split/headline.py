@@ -48,29 +48,32 @@ def divide(
     """
     if not prior:
         return []
+    sizes = [min(1.5, len(units[index].text) / 10) for index in lines]
+    favours = [_favours(row, size) for row, size in zip(affinity, sizes, strict=True)]
     best: list[tuple[float, int, int]] = [(0.0, 0, -1)]
     for end in range(1, len(lines) + 1):
         options = []
         for start in range(max(0, end - LONGEST_BLOCK), end):
             form = grammar([units[index] for index in lines[start:end]], cost)
-            fit, article = _fit(affinity[start:end], prior, [units[i] for i in lines[start:end]])
+            fit, article = _fit(favours[start:end], prior)
             options.append((best[start][0] + form + fit, start, article))
         best.append(max(options))
     return _trace(best, lines)
 
 
-def _fit(rows: Sequence[Sequence[float]], prior: Sequence[float], block: Sequence[Unit]) -> tuple[float, int]:
-    sizes = [min(1.5, len(unit.text) / 10) for unit in block]
-    return max((_favour(rows, sizes, a) + prior[a], a) for a in range(len(prior)))
+def _fit(favours: Sequence[Sequence[float]], prior: Sequence[float]) -> tuple[float, int]:
+    """The article that lines fit best, with what speaks for it: twice the sum over lines, and its prior."""
+    return max(
+        (2 * sum(column) + before, a)
+        for a, (column, before) in enumerate(zip(zip(*favours, strict=True), prior, strict=True))
+    )
 
 
-def _favour(rows: Sequence[Sequence[float]], sizes: Sequence[float], article: int) -> float:
-    """What speaks for one article over the best other one, summed over lines by their size."""
-    total = 0.0
-    for row, size in zip(rows, sizes, strict=True):
-        rival = max((value for a, value in enumerate(row) if a != article), default=0.0)
-        total += size * (row[article] - 0.8 * rival)
-    return 2 * total
+def _favours(row: Sequence[float], size: float) -> list[float]:
+    """For each article what a line of ``size`` says for it over the best other one."""
+    first = max(range(len(row)), key=row.__getitem__)
+    best, second = row[first], max(row[:first] + row[first + 1 :], default=0.0)
+    return [size * (value - 0.8 * (second if a == first else best)) for a, value in enumerate(row)]
 
 
 def _trace(best: Sequence[tuple[float, int, int]], lines: Sequence[int]) -> list[Block]:

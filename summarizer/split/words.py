@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ..chars import HAN_CLASS
 
@@ -37,6 +38,14 @@ def grams(text: str) -> Counter[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """Weighted, log-damped counts of a bag's bigrams, and their Euclidean norm (1 for none)."""
+
+    parts: dict[str, float]
+    norm: float
+
+
 class Weights:
     """Weights of bigrams on one page; ``documents`` are its paragraphs."""
 
@@ -45,26 +54,28 @@ class Weights:
         for document in documents:
             self._count.update(set(document))
         self._total = max(2, len(documents))
+        # By how many documents hold it, not by bigram: there are few such numbers.
+        self._of_count: dict[int, float] = {}
 
     def __getitem__(self, gram: str) -> float:
         if gram in _COMMON:
             return 0.05
-        return math.log((self._total + 1) / (self._count[gram] + 0.5))
+        count = self._count[gram]
+        weight = self._of_count.get(count)
+        if weight is None:
+            weight = self._of_count[count] = math.log((self._total + 1) / (count + 0.5))
+        return weight
 
-    def cosine(self, left: Counter[str], right: Counter[str]) -> float:
-        """Cosine (0..1) of two weighted bags with log-damped counts; 0 where one is empty."""
-        if len(left) > len(right):
-            left, right = right, left
-        shared = sum(self._part(g, left) * self._part(g, right) for g in left if g in right)
-        return shared / (self._norm(left) * self._norm(right)) if shared else 0.0
+    def vector(self, bag: Counter[str]) -> Vector:
+        """The weighted bag; its cosine with others is then cheap."""
+        parts = {gram: (1 + math.log(count)) * self[gram] for gram, count in bag.items()}
+        return Vector(parts, math.sqrt(sum(part**2 for part in parts.values())) or 1.0)
 
-    def covered(self, part: Counter[str], whole: Counter[str]) -> float:
-        """Share (0..1) of the weight of ``part`` whose bigrams occur in ``whole``."""
-        weight = sum(self[gram] for gram in part)
-        return sum(self[gram] for gram in part if gram in whole) / weight if weight else 0.0
 
-    def _part(self, gram: str, bag: Counter[str]) -> float:
-        return (1 + math.log(bag[gram])) * self[gram]
-
-    def _norm(self, bag: Counter[str]) -> float:
-        return math.sqrt(sum(self._part(gram, bag) ** 2 for gram in bag)) or 1.0
+def cosine(left: Vector, right: Vector) -> float:
+    """Cosine (0..1) of two weighted bags; 0 where one is empty."""
+    if len(left.parts) > len(right.parts):
+        left, right = right, left
+    others = right.parts
+    shared = sum(part * others[gram] for gram, part in left.parts.items() if gram in others)
+    return shared / (left.norm * right.norm) if shared else 0.0

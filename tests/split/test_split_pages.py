@@ -1,5 +1,6 @@
 """Pages: composed from fictional articles with their truth, the sample page, and hand-made corners."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,17 @@ def test_headline_without_article_is_reported():
     found = [removal.text for removal in result.removed if removal.kind == "headline"]
     assert found == ["我市航天员完成太空授课"]
     assert any("我市航天员" in warning for warning in result.warnings)
+
+
+def test_many_pages_in_one_file_take_linear_time():
+    def seconds(pages):
+        text = "\n".join(Composer(STORIES, 4000 + number).compose().text for number in range(pages))
+        cleaned, taken = clean(read_str(text)), []
+        for _ in range(2):
+            began = time.process_time()
+            assert len(split(cleaned).articles) >= 2 * pages
+            taken.append(time.process_time() - began)
+        return min(taken)
+
+    # Each run of lines is compared with the articles nearby, not with all of the file.
+    assert seconds(100) <= 12 * seconds(10)
