@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .chars import width
 from .errors import SettingsError
@@ -11,8 +12,16 @@ from .forms.words import tag, units
 from .settings import HOWS
 
 MIN_CHARS = 6
+# A headline of thirteen units can't be said in nine: a short one is asked for two units less.
+STEP, SHORT = 2, 10
 # Steps that an editor sees as one shorter or longer; smaller ones often give the same headline back.
 SHORTER, LONGER = 0.7, 1.35
+
+
+# Before one of these a verb is part of a name (引水工程), which no other word can replace.
+_NAMED = frozenset(
+    "工程 项目 中心 系统 计划 行动 平台 方案 大会 活动 仪式 基地 公司 条例 办法 制度 机制 协会 集团".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,8 @@ def targets(
 ) -> Targets:
     """Targets for ``how`` (shorter, longer, formal, again) from the ``headline`` shown and its ``budget``.
 
-    ``shorter`` asks for 70% of the headline's width, at least 6 units and at least room for ``keep``;
+    ``shorter`` asks for 70% of the headline's width (two units less where that is under 10), at least 6 units
+    and at least room for ``keep``;
     ``longer`` for 135%, never above ``budget``; ``formal`` and ``again`` for the budget, ``again`` without
     the verb that opens the shown headline's statement, so that it really says it otherwise. Raises
     SettingsError for an unknown ``how``, a word both kept and avoided, or words to keep that do not fit.
@@ -58,7 +68,7 @@ def targets(
         raise SettingsError(f"要保留的词有 {room:g} 字，超过 {budget} 字 / words to keep do not fit")
     now = width(headline)
     if how == "shorter":
-        most = max(MIN_CHARS, int(room + 0.5), int(SHORTER * now))
+        most = max(MIN_CHARS, int(room + 0.5), int(SHORTER * now), min(int(now) - STEP, SHORT))
         return Targets(min(budget, most), keep, avoid, style)
     if how == "longer":
         most = min(budget, max(int(LONGER * now + 0.5), int(now) + 2))
@@ -76,5 +86,10 @@ def _words(given: Iterable[str]) -> tuple[str, ...]:
 
 def _other_verb(headline: str, keep: tuple[str, ...]) -> tuple[str, ...]:
     """The first verb of two characters or more, unless a word to keep holds it."""
-    verbs = (headline[a:b] for a, b in units(headline) if b - a > 1 and tag(headline[a:b]) in ("v", "vn"))
+    words = [headline[a:b] for a, b in units(headline)]
+    verbs = (
+        word
+        for word, after in pairwise([*words, ""])
+        if len(word) > 1 and tag(word) in ("v", "vn") and after not in _NAMED
+    )
     return tuple(v for v in [next(verbs, "")] if v and not any(v in word for word in keep))

@@ -52,13 +52,13 @@ def variants(
     topic = set(content(texts[0])) if texts else set()
     given: set[str] = set()
     for number, text in enumerate(texts):
-        if stands(text, budget, body) and not (number and (bare(text) or not _about(text, topic))):
+        if stands(text, budget, body) and not (number and (bare(text) or not _shares(text, topic))):
             given.add(text)
             yield Variant(text, width(text), "whole", text)
     for text in texts:
         for made in cuts(text, budget, shorten):
             kept = made not in given and keeps_sense(made, text, text == texts[0])
-            if kept and stands(made, budget, body) and _about(made, topic):
+            if kept and stands(made, budget, body) and _shares(made, topic):
                 given.add(made)
                 yield Variant(made, width(made), "cut", text)
 
@@ -67,7 +67,7 @@ def shown(texts: Iterable[str], budget: float, body: str, topic: str = "") -> It
     """Those of ``texts`` that can be a title within ``budget`` of their own; about ``topic`` where one is given."""
     words = set(content(topic))
     for text in map(polish, texts):
-        if stands(text, budget, body) and not bare(text) and (not topic or _about(text, words)):
+        if stands(text, budget, body) and not bare(text) and (not topic or _shares(text, words)):
             yield text
 
 
@@ -122,8 +122,12 @@ def keeps_sense(text: str, source: str, leads: bool = True) -> bool:
     return not bare(text) or leads and bare(source)
 
 
-def _about(text: str, topic: set[str]) -> bool:
+def about(text: str, topic: str) -> bool:
     """True where at least a third of the content words of ``text`` are those of ``topic``."""
+    return _shares(text, set(content(topic)))
+
+
+def _shares(text: str, topic: set[str]) -> bool:
     words = content(text)
     return 3 * sum(any(word in other or other in word for other in topic) for word in words) >= len(words)
 

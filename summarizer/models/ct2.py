@@ -80,9 +80,44 @@ class Ct2Backend(Engine):
     def _complete(
         self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding
     ) -> list[Generated]:
-        copies = [request] * len(prefixes)
-        found = self._run(copies, decoding, beam_size=2, count=1, prefixes=prefixes)
+        # Under a vocabulary map CTranslate2 takes a prefix piece outside it for another one, or fails.
+        known = self._writable(request) if self._grounded else None
+        written = [list(ids) if known is None else self._spelled(ids, known) for ids in prefixes]
+        found: list[list[Generated]] = []
+        for grounded in (True, False):
+            starts = [
+                spelled if spelled is not None else ids
+                for spelled, ids in zip(written, prefixes, strict=True)
+                if (spelled is not None) is grounded
+            ]
+            copies = [request] * len(starts)
+            options = {} if grounded else {"use_vmap": False}
+            if starts:
+                found += self._run(copies, decoding, beam_size=2, count=1, prefixes=starts, **options)
         return [best for generated in found for best in generated[:1]]
+
+    @cached_property
+    def _vocabulary_map(self) -> dict[str, list[str]]:
+        """Source piece → pieces that it lets the decoder write; ``""`` → those always allowed."""
+        lines = (self._path / "vmap.txt").read_text("utf-8").splitlines()
+        return {source: allowed.split(" ") for source, _, allowed in (line.partition("\t") for line in lines)}
+
+    def _writable(self, request: Request) -> dict[str, int]:
+        """The pieces that the decoder may write for ``request``, with their ids."""
+        source = ["", *self.codec.tokens(self.codec.encode(request))]
+        allowed = {piece for token in source for piece in self._vocabulary_map.get(token, ())}
+        return {piece: self._known[piece] for piece in allowed if piece in self._known}
+
+    def _spelled(self, ids: Sequence[int], writable: dict[str, int]) -> list[int] | None:
+        """``ids`` spelled with the longest writable pieces, from the left; None where they can't be."""
+        text, found, at = "".join(self.codec.tokens(list(ids))), [], 0
+        while at < len(text):
+            end = next((e for e in range(min(len(text), at + 8), at, -1) if text[at:e] in writable), 0)
+            if not end:
+                return None
+            found.append(writable[text[at:end]])
+            at = end
+        return found
 
     def _run(
         self, requests, decoding: Decoding, beam_size: int, count: int, prefixes=None, **options
@@ -102,10 +137,9 @@ class Ct2Backend(Engine):
                 no_repeat_ngram_size=decoding.no_repeat_ngram,
                 suppress_sequences=[*self._suppressed, *self._barred(avoid)],
                 disable_unk=True,
-                use_vmap=self._grounded,
                 return_scores=True,
                 return_end_token=True,
-                **options,
+                **({"use_vmap": self._grounded} | options),
             )
             for place, answer in zip(places, answers, strict=True):
                 pairs = zip(answer.hypotheses, answer.scores, strict=True)

@@ -185,8 +185,8 @@ def _broken(made: Material, shapes: Sequence[Shape]) -> tuple[tuple[str, str] | 
     if not found.ok:
         return None, tuple(f"两行题未用：{reason}" for reason in found.reasons[:1])
     left, right = found.lines
-    if abs(width(left) - width(right)) > MOST_OFF:
-        return None, ()
+    if (off := abs(width(left) - width(right))) > MOST_OFF:
+        return None, (f"两行题未用：两行相差 {off:g} 字 / the lines are too unlike in length",)
     if not _seam(left, right):
         return None, (f"两行题未用：“{left}／{right}”断在词组里 / the break falls inside a phrase",)
     return (left, right), ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..chars import width
+from ..forms.short import about, stands
 from ..rewrite import Targets, targets
 from ..settings import whole
 from ..style import Style, load
@@ -51,8 +52,15 @@ def _written(
     drawn = _drawn(asker, item, how, wanted, count)
     kept, _ = candidates.gather(item, drawn, wanted.max_chars, style)
     fitting = [c for c in kept if wanted.accepts(c.text, headline) and _goes(c.text, headline, how)]
+    fitting = _whole(fitting, headline, wanted.max_chars, item.body)
     first = "extract" if asker.extracts else "model"
     return tuple(candidates.order(fitting, item, wanted.max_chars, first, style)[:count])
+
+
+def _whole(fitting: Sequence[Candidate], headline: str, limit: float, body: str) -> Sequence[Candidate]:
+    """Statements that end where they should and speak of the same thing; what else fits only where there is none."""
+    whole = [c for c in fitting if stands(c.text, limit, body)]
+    return [c for c in whole if about(c.text, headline)] or whole or fitting
 
 
 def _drawn(asker: Asker, item: Source, how: str, wanted: Targets, count: int) -> Drawn:

@@ -45,7 +45,13 @@ def test_torn_wild(text, why):
 
 @pytest.mark.parametrize(
     "text",
-    ["云溪至枫桥高速公路建成通车", "两地车程缩短一小时", "外卖快递行业联盟成立", "企业登记窗口增加到12个", "云溪高速通车"],
+    [
+        "云溪至枫桥高速公路建成通车",
+        "两地车程缩短一小时",
+        "外卖快递行业联盟成立",
+        "企业登记窗口增加到12个",
+        "云溪高速通车",
+    ],
 )
 def test_whole_must_not_change(text):
     assert torn(text, BODY) == "" and not verbless(text)
@@ -57,7 +63,13 @@ def test_a_compound_of_the_report_is_not_cut():
 
 @pytest.mark.parametrize(
     "text, expected",
-    [("推动绿色发展", True), ("为居民送温暖", True), ("实地探访新城", True), ("云溪推动绿色发展", False), ("", False)],
+    [
+        ("推动绿色发展", True),
+        ("为居民送温暖", True),
+        ("实地探访新城", True),
+        ("云溪推动绿色发展", False),
+        ("", False),
+    ],
 )
 def test_bare(text, expected):
     assert bare(text) is expected
@@ -100,7 +112,9 @@ def test_only_the_leading_headline_may_leave_out_who_acts():
 
 
 def test_a_title_speaks_of_what_the_headline_does():
-    assert titles("云溪至枫桥高速公路建成通车", "企业登记窗口增加到12个", body=BODY) == ["云溪至枫桥高速公路建成通车"]
+    assert titles("云溪至枫桥高速公路建成通车", "企业登记窗口增加到12个", body=BODY) == [
+        "云溪至枫桥高速公路建成通车"
+    ]
 
 
 def test_doubted_and_unprintable_candidates_are_not_used():

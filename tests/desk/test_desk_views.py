@@ -11,7 +11,7 @@ from desk.library import Piece
 from desk.page import cards, fields, views
 from desk.page.state import Session
 from desk.service import Options
-from summarizer.types import Article, Candidate, Draft, Finding, Removal, SplitPage
+from summarizer.types import Article, Candidate, Draft, Finding, Forms, Removal, Section, SplitPage
 
 HOSTILE = "<script>alert(1)</script>\"'`${7*7}{{7*7}}&<img src=x onerror=alert(1)>"
 zh, en = i18n.Words("zh"), i18n.Words("en")
@@ -105,6 +105,17 @@ def test_the_gauge_turns_red_over_budget():
 def test_a_summary_sentence_without_evidence_is_marked():
     html = fields.summary(zh, "有据。无据。", [Piece(0, 2, ((0, 2),)), Piece(3, 5, ())], 6, 120)
     assert html.count('class="piece"') == 1 and html.count('class="piece weak"') == 1
+
+
+def test_the_other_forms_can_be_copied_and_show_their_evidence():
+    found = Forms(
+        "手机短题", HOSTILE, ("前一行", "后一行"), None, (Section(3, 99, HOSTILE, "page"),), ((0, 2),)
+    )
+    html = fields.forms(zh, found)
+    assert "手机题" in html and "前一行 ／ 后一行" in html and "[[0, 2]]" in html and "[[3, 43]]" in html
+    assert re.findall(r'data-copy="([^"]*)"', html)[2] == "前一行\n后一行"
+    assert "<script" not in html and "Phone title" in fields.forms(en, found)
+    assert fields.forms(zh, Forms()) == ""
 
 
 def test_every_word_exists_in_both_languages():
