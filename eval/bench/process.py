@@ -95,7 +95,8 @@ def alone(page: Path, model: str) -> int:
     while backend.count(text) > backend.source_budget - 12:
         text = text[: len(text) * 9 // 10]
     for task, chars, decoding in (("headline", 20, Decoding(5, 5)), ("summary", 120, Decoding(2, 4))):
-        print(backend.generate([Request(task, text, chars)], decoding)[0][0].text)
+        for found in backend.generate([Request(task, text, chars)], decoding)[0][:1]:
+            print(found.text)
     return 0
 
 

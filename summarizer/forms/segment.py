@@ -64,9 +64,14 @@ class Segmenter:
         word_log, log_total = self._log, self._log_total
         route[len(text)] = (0, 0)
         for start in range(len(text) - 1, -1, -1):
-            route[start] = max(
-                (word_log(text[start : end + 1]) - log_total + route[end + 1][0], end) for end in dag[start]
-            )
+            ends = dag[start]
+            if len(ends) == 1:
+                end = ends[0]
+                route[start] = (word_log(text[start : end + 1]) - log_total + route[end + 1][0], end)
+            else:
+                route[start] = max(
+                    (word_log(text[start : end + 1]) - log_total + route[end + 1][0], end) for end in ends
+                )
 
     def cut(self, text: str, HMM: bool = True) -> Iterator[str]:  # noqa: N803 (jieba's name)
         """Words that make up ``text``; ``HMM`` looks for unknown words in runs of single characters."""

@@ -43,6 +43,8 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤章"
 )
+_SENTENCE = 200
+"""Characters of the longest text whose words are remembered."""
 
 
 @cache
@@ -51,6 +53,7 @@ def tokenizer() -> Segmenter:
     return Segmenter(Lexicon())
 
 
+@lru_cache(maxsize=1 << 14)
 def frequency(word: str) -> int:
     """How often ``word`` stands in the 60 million words that jieba's dictionary counts; 0 if it is none."""
     return tokenizer().FREQ.get(word) or 0
@@ -63,7 +66,15 @@ def total() -> int:
 
 def words(text: str) -> tuple[Span, ...]:
     """Spans of jieba words that cover ``text``; empty for the empty text."""
-    return tuple((start, end) for _, start, end in tokenizer().tokenize(text)) if text else ()
+    return _words_kept(text) if len(text) <= _SENTENCE else _words(text)
+
+
+def _words(text: str) -> tuple[Span, ...]:
+    return tuple((start, end) for _, start, end in tokenizer().tokenize(text))
+
+
+# Clauses and sentences are asked for again and again, whole articles seldom.
+_words_kept = lru_cache(maxsize=2048)(_words)
 
 
 def _protected(text: str, names: Iterable[str]) -> list[Span]:
