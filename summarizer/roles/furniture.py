@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..chars import Lazy
 from .names import HAN
 
 LONGEST = 90
@@ -41,7 +42,7 @@ _LINES = (
     rf"[{HAN}]{{2,4}}(?:日报|晚报|晨报|时报|商报|早报)(?:[ 　].{{0,20}})?",
     r"(?:今日)?天气(?:预报)?[:：].{3,60}",
 )
-_FURNITURE = re.compile(rf"(?:{'|'.join(_LINES)})$", re.I)
+_FURNITURE = Lazy(rf"(?:{'|'.join(_LINES)})$", re.I)
 _NOTE = re.compile(
     r"[（(](?:欢迎投稿|来稿|投稿|本版|图片|据|新华社|本报|中新社|原载|原标题|转载|执笔|责任编辑|责编|编辑"
     r"|[^（）()]{0,16}\d日(?:电|讯))[^（）()]{0,60}[）)]$"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..chars import Lazy
+
 HAN = "\u4e00-\u9fff"
 MARKS = "□■▲●○◇◆☐"
 SURNAMES = (
@@ -29,17 +31,17 @@ SURE_NAMES = rf"{_SURE_NAME}(?:[ 　、]{_SURE_NAME}){{0,3}}"
 
 _CREDIT = rf"(?:{PAPER}[ 　]?)?{ROLE}(?:组|站)?[:： 　]*(?:{NAMES})?"
 _TAIL = r"(?:[ 　]*(?:文[/／]图|文[/／]摄|图[/／]文|摄影报道|综合报道|报道|文|整理|采写))?"
-_BYLINE = re.compile(rf"(?:[文图][/／][ 　]?)?{_CREDIT}(?:[ 　/／]*{_CREDIT}){{0,4}}{_TAIL}$")
-_MARKED = re.compile(rf"[{MARKS}][ 　]*(?:{PAPER})?[ 　]*{NAMES}{_TAIL}$")
-_SURE_START = re.compile(rf"(?:{PAPER})?{ROLE}(?:[:： 　]|$)|{PAPER}[ 　]?{ROLE}|[文图][/／]")
+_BYLINE = Lazy(rf"(?:[文图][/／][ 　]?)?{_CREDIT}(?:[ 　/／]*{_CREDIT}){{0,4}}{_TAIL}$")
+_MARKED = Lazy(rf"[{MARKS}][ 　]*(?:{PAPER})?[ 　]*{NAMES}{_TAIL}$")
+_SURE_START = Lazy(rf"(?:{PAPER})?{ROLE}(?:[:： 　]|$)|{PAPER}[ 　]?{ROLE}|[文图][/／]")
 _ABOUT_AUTHOR = re.compile(r"[（(](?:(?:本文)?作者|文[/／]|图[/／])[^（）()。]{2,40}[）)]$")
-_SPEAKER = re.compile(
+_SPEAKER = Lazy(
     rf"[{HAN}]{{0,18}}(?:长|书记|主任|主席|教授|研究员|经理|院士|总裁)[ 　]+"
     rf"[{SURNAMES}][ 　]?[{HAN}]{{1,2}}$"
 )
-_NAME = re.compile(rf"[{SURNAMES}](?:[{HAN}]{{1,2}}|[ 　][{HAN}])$")
-_NAMES_END = re.compile(rf"[ 　]*[（(]{SURE_NAMES}[）)]$")
-_CREDIT_END = re.compile(
+_NAME = Lazy(rf"[{SURNAMES}](?:[{HAN}]{{1,2}}|[ 　][{HAN}])$")
+_NAMES_END = Lazy(rf"[ 　]*[（(]{SURE_NAMES}[）)]$")
+_CREDIT_END = Lazy(
     rf"[ 　]*[（(](?:{_CREDIT}(?:[ 　、/／]*{_CREDIT}){{0,3}}{_TAIL}"
     r"|完|本报综合|据新华社.{0,8}|新华社.{0,14}电)[）)]$"
 )
@@ -64,8 +66,8 @@ _REPORTERS = (
     rf"[ 　]*[（(](?:(?=[^（）()]{{0,60}}(?:记者|通讯员|实习生|特约|作者|摄影|[{HAN}][ 　][{HAN}]))"
     rf"[^（）()]{{1,60}}|[{HAN}·、 　]{{2,24}})[）)]"
 )
-_DATELINE = re.compile(rf"(?:据)?{_SIGN}(?:{_REPORTERS})?[ 　:：]*")
-_LEAD_CREDIT = re.compile(rf"[（(](?:{PAPER}[ 　]?)?{ROLE}[^（）()]{{1,40}}[）)][ 　]*")
+_DATELINE = Lazy(rf"(?:据)?{_SIGN}(?:{_REPORTERS})?[ 　:：]*")
+_LEAD_CREDIT = Lazy(rf"[（(](?:{PAPER}[ 　]?)?{ROLE}[^（）()]{{1,40}}[）)][ 　]*")
 
 
 def is_name(line: str) -> bool:
@@ -81,7 +83,7 @@ def is_byline(line: str, marked_only: bool = False) -> bool:
         return True
     if line[0] in "□☐" and len(line) <= 16 and not any(mark in line for mark in "。，；！？"):
         return True
-    if _MARKED.match(line) and not _VERBS.search(line):
+    if line[0] in MARKS and _MARKED.match(line) and not _VERBS.search(line):
         return True
     bare = line.strip("（）() 　")
     body = bare.lstrip(MARKS + " 　")
@@ -92,17 +94,23 @@ def is_byline(line: str, marked_only: bool = False) -> bool:
 
 def credit_start(text: str) -> int:
     """Where a bracketed credit at the end of ``text`` starts, （记者 沈知夏）; -1 if there is none."""
+    if text[-1:] not in "）)":
+        return -1
     match = _CREDIT_END.search(text) or _NAMES_END.search(text)
     return match.start() if match else -1
 
 
 def dateline_end(line: str) -> int:
     """Length of the dateline that ``line`` starts with (本报讯 …, 新华社…电（记者…）), or 0."""
+    if not any(mark in line[:60] for mark in "讯电息"):
+        return 0
     match = _DATELINE.match(line[:160])
     return match.end() if match else 0
 
 
 def lead_credit_end(line: str) -> int:
     """Length of a bracketed credit at the start, （本报记者 沈知夏）, or 0."""
+    if line[:1] not in "（(":
+        return 0
     match = _LEAD_CREDIT.match(line[:80])
     return match.end() if match else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..chars import Lazy
 from .names import HAN, NAMES, PAPER, ROLE, SURE_NAMES
 
 LONGEST = 150
@@ -13,11 +14,11 @@ LONGEST_OPENED = 90
 # 零下六摄 is no credit: the name is announced by a role, or it has a surname and nothing runs into it.
 _PHOTOGRAPHER = rf"(?:{ROLE}[:： 　]*{NAMES}|(?<![{HAN}]){SURE_NAMES})"
 _GIVEN = r"(?:图片|照片|本文图片?).{0,4}由.{2,20}提供"
-_END = re.compile(
+_END = Lazy(
     rf"(?:{_PHOTOGRAPHER}[ 　]*[/／]?(?:摄影|摄|供图|制图|绘)|{_GIVEN}"
     r"|资料图片?|资料照片|网络图片|视频截图|新华社发)[）)。 　]*$"
 )
-_CREDIT = re.compile(
+_CREDIT = Lazy(
     rf"[（(]?(?:(?:{PAPER}[ 　]?)?(?:{ROLE})?[:： 　/／]*{NAMES}[ 　]*[/／]?(?:摄影|摄|供图)"
     rf"|资料图片?|资料照片|新华社发.{{0,14}}|{_GIVEN})[）)。]*$"
 )
