@@ -31,7 +31,8 @@ def engine(name: str, job: dict[str, Any], seconds: float, cold_starts: int) -> 
     found: dict[str, Any] = {
         "engine": name,
         "cold_seconds": [c["seconds"] for c in cold],
-        "cold_memory_mb": max(c["memory_mb"] for c in cold),
+        "cold_memory_mb": (memory := max(c["memory_mb"] for c in cold)),
+        "memory_mb": memory,
         "cases": [],
         "quality": None,
     }
@@ -43,7 +44,7 @@ def engine(name: str, job: dict[str, Any], seconds: float, cold_starts: int) -> 
             found["quality"] = line["quality"]
         elif "died" in line:
             found["died"] = line["died"]
-        found["memory_mb"] = line.get("memory_mb", found.get("memory_mb"))
+        found["memory_mb"] = max(found["memory_mb"], line.get("memory_mb", 0))
     found["cases"] += _lost(job["cases"], len(found["cases"]), found.pop("died", None))
     return found
 
