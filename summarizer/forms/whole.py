@@ -17,7 +17,7 @@ from .words import tag, units
 # Openings that lean on something said before, or begin a circumstance that the line does not finish.
 _TIED = re.compile(
     r"^(?:但|而|也|并|又|则|其中|其|该|这|那|此|他|她|它|以及|同时|此外|另外|因此|所以|如果|只要|就|才|更|还|对此|之所以|同比|环比|累计(?!确诊)|"
-    r"再[比加次]|比如|例如|特别是|尤其|一是|二是|三是|首先|其次|最后|随后|接着|于是|不过|然而|虽然|尽管|由于|当|比(?!亚迪|利时|赛)|"
+    r"再[比加次]|比如|例如|特别是|尤其|定能|必将|终将|一是|二是|三是|首先|其次|最后|随后|接着|于是|不过|然而|虽然|尽管|由于|当|比(?!亚迪|利时|赛)|"
     r"较|据|称|被|将(?!军|领)|地(?![铁震方区球])|个|名|位|来自|打着|看到|认为|表示|说|为此|"
     r"使得?(?=[^用馆命团者节])|让人|无论|不论|不管|每当|正当|就是|不仅|不但|既|一方面|与此|以此|从而|进而|即)"
 )
@@ -64,6 +64,7 @@ _HALF = re.compile(r"如果|假如|倘若|一旦|只要|虽然|尽管|当.{2,}�
 _SELF = re.compile(r"(?<!自)我(?![国省市县区校军院党队])|咱|你(?!好)|您")
 # Before a post these make another post of it: 总统 is not 总统特别顾问.
 _TITLES = frozenset("特别 副 首席 常务 候任 特使 夫人 代表".split())
+_FORMER = re.compile(r"[前原](?:首相|总统|主席|总理|市长|书记|省长|部长|局长|主任|校长|队长|总裁|董事)")
 _OPENERS = frozenset(
     (
         "为 以 在 从 受 经 旨在 让 对 向 把 是 有 要 应 须 呈 作为 "
@@ -78,6 +79,7 @@ _DONE = frozenset(
     ).split()
 )
 _MANNER = frozenset("实地 携手 全力 奋力 合力 联合 联手 全面 深入".split())
+_ENCLOSED = re.compile(r"《[^《》]{6,60}》|“[^“”]{10,}”")
 _RUN = 24  # characters of a title's start or end that are looked for in the report
 _COMPOUND = 2  # times that two words stand together in a report to be one name (企业登记)
 _PLACES = 6  # places of a run that are looked at
@@ -96,8 +98,10 @@ def torn(text: str, body: str) -> str:
         return f"以“{text[0]}”开头 / starts with {text[0]}"
     if _TIED.match(text) or text.startswith(NO_START):
         return f"以“{first}”开头，靠着上文 / leans on what was said before"
-    if last in _LAST or tag(last)[:1] in "pcu":
+    if last in _LAST or tag(last)[:1] in "pcu" or (last[0] == "最" and len(last) == 2):
         return f"以“{last}”结尾，话没说完 / hangs at its end"
+    if enclosing := next((m.group() for m in _ENCLOSED.finditer(body) if text in m.group()), ""):
+        return f"出自“{enclosing[:12]}”，不是报道自己的话 / taken out of a quotation or title"
     if tail := _torn_end(text, spans, body):
         return f"“{last}{tail}”被截断 / torn before {tail}"
     if lead := _torn_start(text, spans, body):
@@ -157,7 +161,7 @@ def _torn_end(text: str, spans: tuple[tuple[int, int], ...], body: str) -> str:
             found = inside
             continue
         word = next((after[a:b] for a, b in units(after)), "")
-        if not _goes_on(last, word) and body.count(last + word) < _COMPOUND:
+        if not _goes_on(last, word, after) and body.count(last + word) < _COMPOUND:
             return ""
         found = word
     return found
@@ -179,10 +183,10 @@ def _places(text: str, starts: list[int], body: str) -> Iterator[int]:
             return
 
 
-def _goes_on(last: str, word: str) -> bool:
+def _goes_on(last: str, word: str, after: str) -> bool:
     """True where ``word`` belongs to the phrase that ``last`` stands in."""
     kind, own = tag(word), tag(last)
-    if word in ("的", "之") or word in _TITLES:
+    if word in ("的", "之") or word in _TITLES or _FORMER.match(after):
         return True
     if last in _DONE:
         return False
@@ -191,8 +195,10 @@ def _goes_on(last: str, word: str) -> bool:
     if kind.startswith(("nr", "x")) and _POST.search(last):
         return False
     if kind[:1] == "v":
+        if own[:1] == "a":
+            return True
         return kind == "vn" and own[:1] in "nxj" and not own.startswith(("nr", "ns"))
-    return kind[:1] in "nxjlb" and kind != "ns" and own[:1] in "nxjabm"
+    return kind[:1] in "nxjlb" and kind != "ns" and own[:1] in "nxjabmst"
 
 
 def _torn_start(text: str, spans: tuple[tuple[int, int], ...], body: str) -> str:

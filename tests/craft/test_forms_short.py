@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.chars import width
-from summarizer.forms.short import PHONE, WEB, keeps_sense, seams, shown, stands, variants
+from summarizer.forms.short import PHONE, WEB, keeps_sense, sewn, shown, stands, variants
 from summarizer.forms.whole import bare, torn, unspoken, verbless
 from summarizer.pipeline.forms import shorten
 from summarizer.types import Candidate, Finding
@@ -128,9 +128,19 @@ def test_synthetic_nonsense_does_not_stand(text):
     assert not stands(text, PHONE, "")
 
 
-def test_seams_count_words_that_never_meet_in_the_report():
-    assert seams("两地车程缩短一小时", BODY) == 0
-    assert seams("联盟车程窗口", BODY) == 2 and seams("联盟车程窗口", "") == 0
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("两地车程缩短一小时", False),
+        ("云溪车程缩短", False),  # one seam
+        ("联盟车程窗口会见时间", True),  # sewn together of pieces
+        ("云溪市政府否认车程", True),  # its last word was lost from elsewhere
+        ("高速公路开幕", False),  # a verb may end it
+    ],
+)
+def test_sewn(text, expected):
+    assert sewn(text, BODY) is expected
+    assert sewn(text, "") is False
 
 
 def test_shown_keeps_to_the_topic():
