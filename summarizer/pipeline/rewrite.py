@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..chars import width
-from ..forms.short import about, stands
+from ..forms.short import about, sewn, stands
+from ..forms.whole import torn
 from ..rewrite import Targets, targets
 from ..settings import whole
 from ..style import Style, load
@@ -52,15 +53,26 @@ def _written(
     drawn = _drawn(asker, item, how, wanted, count)
     kept, _ = candidates.gather(item, drawn, wanted.max_chars, style)
     fitting = [c for c in kept if wanted.accepts(c.text, headline) and _goes(c.text, headline, how)]
-    fitting = _whole(fitting, headline, wanted.max_chars, item.body)
+    bound = bool(wanted.keep) or how != "again" and bool(wanted.avoid)
+    fitting = _whole(fitting, headline, wanted.max_chars, item.body, bound)
     first = "extract" if asker.extracts else "model"
     return tuple(candidates.order(fitting, item, wanted.max_chars, first, style)[:count])
 
 
-def _whole(fitting: Sequence[Candidate], headline: str, limit: float, body: str) -> Sequence[Candidate]:
-    """Statements that end where they should and speak of the same thing; what else fits only where there is none."""
+def _whole(
+    fitting: Sequence[Candidate], headline: str, limit: float, body: str, bound: bool
+) -> Sequence[Candidate]:
+    """Statements that end where they should and speak of the same thing, else whatever is not torn.
+
+    Where an editor's words bind (``bound``), a rough answer that holds them is better than none.
+    """
     whole = [c for c in fitting if stands(c.text, limit, body)]
-    return [c for c in whole if about(c.text, headline)] or whole or fitting
+    near = [c for c in whole if about(c.text, headline)] or whole
+    return (
+        near
+        or [c for c in fitting if not torn(c.text, body) and not sewn(c.text, body)]
+        or (fitting if bound else [])
+    )
 
 
 def _drawn(asker: Asker, item: Source, how: str, wanted: Targets, count: int) -> Drawn:
