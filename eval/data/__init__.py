@@ -74,7 +74,7 @@ def _task(raw: list) -> Task:
 def guess(path: Path) -> str:
     """The layout of the file in ``path``, from its first record; raises InputError where none fits."""
     head = "".join(_decoded(_head(path), path)).lstrip()
-    if head.startswith("<doc"):
+    if head.startswith("<doc") or path.name.endswith(lcsts.SOURCES):
         return "lcsts"
     if head.startswith("["):
         return "lawbench"

@@ -12,28 +12,33 @@
 
 It looks like XML and is not: ids are unquoted and & is bare. The summary is the bracketed headline of
 a microblog post, so it is read as ``title``. The usual test set is PART_III with labels of 3 and more
-(725 items): ``--min-label 3``. A copy as JSON Lines of {"summary", "text"} is read too.
+(725 items): ``--min-label 3``. Copies in other wrappings are read too: JSON Lines of {"summary", "text"}
+or {"id", "summary", "content"} (LCSTS_new), and ``NAME.src.txt`` with ``NAME.tgt.txt`` beside it, a text a line.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from .rows import Raw, jsonl, open_text
 
 _OPEN = re.compile(r"\s*<doc id=[\"']?(\d+)[\"']?>\s*$")
 _FIELD = re.compile(r"<(summary|short_text|human_label)>(.*?)</\1>", re.S)
+SOURCES, TARGETS = ".src.txt", ".tgt.txt"
 _NOISE = re.compile(r"<BR/?>", re.I)
 
 
 def sniff(fields: dict) -> bool:
-    return {"summary", "text"} <= fields.keys() and "url" not in fields
+    return "summary" in fields and bool({"text", "content"} & fields.keys()) and "url" not in fields
 
 
 def read(path: Path) -> Iterator[Raw]:
-    """One record per <doc>; a <doc> that is cut off or lacks a part is a problem."""
+    """One record per <doc>, JSON object or pair of lines; one that is cut off or lacks a part is a problem."""
+    if path.name.endswith(SOURCES):
+        return _read_pair(path, path.with_name(path.name.removesuffix(SOURCES) + TARGETS))
     with open_text(path) as lines:
         first = next((line for line in lines if line.strip()), "")
     return _read_json(path) if first.lstrip().startswith("{") else _read_docs(path)
@@ -46,9 +51,20 @@ def _read_json(path: Path) -> Iterator[Raw]:
             fields = {
                 "id": f"{path.stem}-{number}",
                 "title": fields.get("summary"),
-                "body": fields.get("text"),
+                "body": fields.get("text", fields.get("content")),
             }
         yield line, fields
+
+
+def _read_pair(sources: Path, targets: Path) -> Iterator[Raw]:
+    with open_text(sources) as bodies, open_text(targets) as titles:
+        for number, (body, title) in enumerate(zip_longest(bodies, titles), 1):
+            if body is None or title is None:
+                short = (sources if body is None else targets).name
+                yield number, f"{short} 只有 {number - 1} 行 / ends here"
+                return
+            stem = sources.name.removesuffix(SOURCES)
+            yield number, {"id": f"{stem}-{number}", "title": title, "body": body}
 
 
 def _read_docs(path: Path) -> Iterator[Raw]:

@@ -15,6 +15,8 @@ from .signature import package
 
 Scorer = Callable[[str, str], dict[str, Score]]
 
+# Another dictionary cuts other words: its version belongs to the figure.
+JIEBA = package("jieba")
 _OURS = {"punct": "drop", "case": "lower", "agg": "macro"}
 _KEPT = {"punct": "keep", "case": "keep", "counts": "sets", "agg": "macro"}
 
@@ -30,13 +32,13 @@ def _chinese(pred: str, gold: str) -> dict[str, Score]:
 # mode: scorer of one pair, its measures, and what its signature must say
 MODES: dict[str, tuple[Scorer, tuple[str, ...], dict[str, str]]] = {
     "char": (lambda p, g: rouge.details(p, g, "char"), rouge.NAMES, {"tok": "char", **_OURS}),
-    "word": (lambda p, g: rouge.details(p, g, "word"), rouge.NAMES, {"tok": "jieba", **_OURS}),
+    "word": (lambda p, g: rouge.details(p, g, "word"), rouge.NAMES, {"tok": JIEBA, **_OURS}),
     "rouge": (_pltrdy, compat_rouge.NAMES, {"as": "rouge-1.0.1", "tok": "char", **_KEPT}),
-    "rouge-chinese": (_chinese, compat_rouge.NAMES, {"as": "rouge-chinese-1.0.3", "tok": "jieba", **_KEPT}),
+    "rouge-chinese": (_chinese, compat_rouge.NAMES, {"as": "rouge-chinese-1.0.3", "tok": JIEBA, **_KEPT}),
     "xlsum": (
         compat_xlsum.scores,
         compat_xlsum.NAMES,
-        {"as": "xlsum", "tok": "jieba+space", "punct": "space", "case": "lower", "agg": "macro"},
+        {"as": "xlsum", "tok": f"{JIEBA}+space", "punct": "space", "case": "lower", "agg": "macro"},
     ),
 }
 

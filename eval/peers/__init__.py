@@ -31,7 +31,7 @@ def load(name: str) -> Peer:
     try:
         return import_module(f"{__name__}.{module}").load(what)
     except ImportError as error:
-        if error.name != package:
+        if (error.name or "").partition(".")[0] != package:
             raise
         raise MissingDependency(package, "peers") from None
 

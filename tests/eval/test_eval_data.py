@@ -114,6 +114,23 @@ def test_cnewsum_drops_token_spaces_but_not_english_ones(tmp_path):
     assert found.rows[0].gold == "云溪市签约"
 
 
+def test_lcsts_in_other_wrappings(tmp_path):
+    for field in ("text", "content"):
+        copy = write(tmp_path / f"{field}.json", [{"id": 6, "summary": TITLE, field: BODY}])
+        (row,) = data.load(copy).rows
+        assert (row.gold, row.body, row.id) == (TITLE, BODY, f"{field}-6")
+    sources = write(tmp_path / "test.src.txt", [BODY, BODY])
+    write(tmp_path / "test.tgt.txt", [TITLE, "天气晴好"])
+    found = data.load(sources)
+    assert found.layout == "lcsts" and [row.gold for row in found.rows] == [TITLE, "天气晴好"]
+    write(tmp_path / "test.tgt.txt", [TITLE])
+    with pytest.raises(InputError, match="第 2 行.*test.tgt.txt 只有 1 行"):
+        data.load(sources)
+    (tmp_path / "test.tgt.txt").unlink()
+    with pytest.raises(InputError, match="test.tgt.txt"):
+        data.load(sources)
+
+
 def test_vcsum_segments_and_meetings(tmp_path):
     context = [["大家好。", BODY], ["谢谢。"]]
     short = write(

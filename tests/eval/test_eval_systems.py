@@ -1,12 +1,16 @@
 """Baselines, oracles, peers and model systems on our own rows."""
 
+import re
+import sys
+import types
+
 import eval_rows as fixtures
 import pytest
 
-from eval import data, product, systems
+from eval import data, peers, product, systems
 from eval.baselines import graph, lead, oracle
 from eval.metrics import rouge, tokens
-from summarizer.errors import ModelError, SettingsError, SummarizerError
+from summarizer.errors import MissingDependency, ModelError, SettingsError, SummarizerError
 from summarizer.types import Decoding, Request
 
 BODY = "青石县引水工程正式通水。“水来了！”村民说。惠及4个乡镇12,600人。天气晴好。引水工程惠及村民。"
@@ -146,19 +150,86 @@ def test_a_missing_model_is_no_silent_fallback(tmp_path):
         systems.load(str(tmp_path / "nothing"), systems.Options())
 
 
-@pytest.mark.parametrize(
-    "name, package", [("sumy-textrank", "sumy"), ("sumy-lsa", "sumy"), ("snownlp", "snownlp")]
-)
-def test_peers(name, package):
-    pytest.importorskip(package, reason="pip install 'headline-desk[peers]'")
+PACKAGES = {name: package for name, (_, package, _) in peers.PEERS.items()}
+
+
+@pytest.mark.parametrize("task", ["headline", "summary"])
+@pytest.mark.parametrize("name", PACKAGES)
+def test_peers(name, task):
+    """The real packages: what they write stands in the body, on one line, the same every time."""
+    pytest.importorskip(PACKAGES[name], reason="pip install 'headline-desk[peers]'")
     row = data.Row("a", BODY, "通水")
-    texts = systems.load(name, systems.Options("summary", summary_chars=60)).write([row, row])
-    assert texts[0] == texts[1] and "引水工程" in texts[0] and "\n" not in texts[0]
+    texts = systems.load(name, systems.Options(task, summary_chars=60)).write([row, row])
+    assert texts[0] == texts[1] and texts[0] and "\n" not in texts[0]
+    clauses = [part for part in re.split("[，。！”]", texts[0]) if part]
+    assert all(part in BODY for part in clauses), texts[0]
+    # What fills a budget is more than a headline; jionlp and snownlp cut by their own units.
+    assert (task == "headline") == (len(clauses) < 3) or name == "jionlp"
 
 
-def test_an_unknown_peer_or_same_name_is_named():
-    from eval import peers
+class StandIn:
+    """A package that keeps what it was asked."""
 
+    def __init__(self):
+        self.asked = []
+
+    def SnowNLP(self, body):
+        return types.SimpleNamespace(summary=lambda count: self._answer((body, count), ["通水了", "天晴"]))
+
+    def extract_summary(self, body, summary_length):
+        print("a banner")
+        return self._answer((body, summary_length), "通水了。\n天晴。")
+
+    def _answer(self, asked, text):
+        self.asked.append(asked)
+        return text
+
+
+def test_adapters_without_their_packages(monkeypatch, capsys):
+    """What an adapter asks of its package, and what it makes of the answer."""
+    made = StandIn()
+    monkeypatch.setitem(sys.modules, "snownlp", types.SimpleNamespace(SnowNLP=made.SnowNLP))
+    monkeypatch.setitem(sys.modules, "jionlp", types.SimpleNamespace(summary=made))
+    row, options = data.Row("a", BODY, "通水"), systems.Options("summary", summary_chars=30)
+    assert systems.load("snownlp", options).write([row]) == ["通水了，天晴"]
+    assert systems.load("jionlp", options).write([row]) == ["通水了。天晴。"]
+    assert made.asked[0] == (BODY, 3 * peers.count(BODY, "summary", 30)) and made.asked[1] == (BODY, 30)
+    assert systems.load("snownlp", systems.Options()).write([row]) and made.asked[2] == (BODY, 1)
+    assert "banner" not in capsys.readouterr().out
+
+
+def test_sumy_is_asked_for_sentences_in_chinese(monkeypatch):
+    def parser(body, tokenizer):
+        return types.SimpleNamespace(document=(body, tokenizer))
+
+    def summariser():
+        return lambda document, count: [f"{document[1]}{count}", "。"]
+
+    parts = {
+        "sumy": {},
+        "sumy.nlp": {},
+        "sumy.parsers": {},
+        "sumy.summarizers": {},
+        "sumy.nlp.tokenizers": {"Tokenizer": lambda language: language},
+        "sumy.parsers.plaintext": {"PlaintextParser": types.SimpleNamespace(from_string=parser)},
+        "sumy.summarizers.lsa": {"LsaSummarizer": summariser},
+    }
+    for name, fields in parts.items():
+        monkeypatch.setitem(sys.modules, name, types.SimpleNamespace(**fields))
+    row = data.Row("a", BODY, "通水")
+    assert systems.load("sumy-lsa", systems.Options()).write([row]) == ["chinese1。"]
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_missing_peer_names_its_install_command(name, monkeypatch):
+    monkeypatch.setitem(sys.modules, PACKAGES[name], None)
+    for module in [m for m in sys.modules if m.startswith(f"{PACKAGES[name]}.")]:
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingDependency, match=r"headline-desk\[peers\]"):
+        systems.load(name, systems.Options())
+
+
+def test_an_unknown_peer_is_named():
     with pytest.raises(SettingsError, match="gensim"):
         peers.load("gensim")
 
