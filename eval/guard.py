@@ -1,6 +1,7 @@
 """How much the guard catches and how often it cries wolf: ``python -m eval.guard --data ROWS.jsonl``.
 
-Recall: seeded corruptions (``eval.corrupt``); caught means that a flagged finding overlaps the change.
+Recall: seeded corruptions (``eval.corrupt``); caught means that a flagged finding overlaps the change. So for
+swaps of true pieces (``eval.swaps``).
 False alarms: flagged findings on untouched human headlines, as a share of all claims and of all headlines.
 """
 
@@ -21,6 +22,7 @@ from summarizer.guard import check, facts, flagged
 from summarizer.guard.names import load_tagger
 from summarizer.guard.text import CLAUSE
 
+from . import swaps
 from .corrupt import KINDS, corrupt
 
 
@@ -49,6 +51,18 @@ def corruptions(data: list[dict], count: int, seed: int) -> Iterator[tuple[dict,
                 yield row, *result
 
 
+def exchanges(data: list[dict], count: int, seed: int) -> Iterator[tuple[dict, str, tuple[int, int], str]]:
+    """``count`` swaps of true pieces (``eval.swaps``), half of each kind where the data allows; a row serves once."""
+    rng = random.Random(seed)
+    for kind in swaps.KINDS:
+        made = 0
+        for row in rng.sample(data, len(data)):
+            result = swaps.swap(row["title"], row["body"], kind, rng) if made < count // 2 else None
+            if result:
+                made += 1
+                yield row, *result
+
+
 def article(row: dict, tagger: str):
     return facts(row["body"], row.get("dateline"), row.get("byline"), date=row.get("date"), tagger=tagger)
 
@@ -64,10 +78,13 @@ def wilson(hits: int, total: int) -> tuple[float, float]:
     )
 
 
-def recall(data: list[dict], count: int, seed: int, tagger: str) -> tuple[dict[str, list[int]], list[str]]:
+def recall(
+    changed: Iterator[tuple[dict, str, tuple[int, int], str]], tagger: str
+) -> tuple[dict[str, list[int]], list[str]]:
     """Per kind ``[caught, made]``, and a line for each miss."""
-    table, missed = {kind: [0, 0] for kind in KINDS}, []
-    for row, text, (start, end), kind in corruptions(data, count, seed):
+    table, missed = {}, []
+    for row, text, (start, end), kind in changed:
+        table.setdefault(kind, [0, 0])
         found = flagged(check(text, article(row, tagger)))
         hit = any(f.start < end and start < f.end for f in found)
         table[kind][0] += hit
@@ -118,13 +135,16 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, nargs="+", required=True, help="data rows (.jsonl)")
     parser.add_argument("--half", choices=("all", "even", "odd"), default="all")
     parser.add_argument("--corruptions", type=int, default=600)
+    parser.add_argument("--swaps", type=int, default=300, help="exchanged figures and parties")
     parser.add_argument("--headlines", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--tagger", default="auto", choices=("auto", "lac", "jieba"))
     parser.add_argument("--lines", type=Path, help="write each miss and each flag to this file, to be read")
     args = parser.parse_args(argv)
     data = rows(args.data, args.half)
-    table, missed = recall(data, args.corruptions, args.seed, args.tagger)
+    table, missed = recall(corruptions(data, args.corruptions, args.seed), args.tagger)
+    turned, unseen = recall(exchanges(data, args.swaps, args.seed), args.tagger)
+    table, missed = table | turned, missed + unseen
     totals, flags = alarms(data, args.headlines, args.seed, args.tagger)
     print(f"guard|tagger:{load_tagger(args.tagger).name}|half:{args.half}|rows:{len(data)}|seed:{args.seed}")
     for kind, (caught, made) in table.items():

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..types import Finding, Span
-from . import names
 from .facts import Facts
 from .labels import is_label, labels
 from .rules import dates, governed, numbers, polarity, posts, quotes, roles
 from .rules import names as mentions
+from .tagging import tokens as cut_and_tag
 
 _ORDER = {"contradicted": 0, "unsupported": 1, "inferred": 2, "supported": 3}
 
@@ -26,11 +26,14 @@ def check(text: str, facts: Facts) -> tuple[Finding, ...]:
     whole = [(f.start, f.end) for f in quoted if f.verdict == "supported"]
     counted = numbers.findings(text, facts, [(f.start, f.end) for f in dated] + whole)
     taken: list[Span] = [(f.start, f.end) for f in [*dated, *counted]] + whole
-    tokens = names.tag(text, facts.tagger)
+    tokens = cut_and_tag(text, facts)
     named = mentions.findings(text, facts, tokens, taken)
-    turned = [*polarity.findings(text, facts, tokens), *governed.findings(text, facts, tokens)]
-    held = posts.findings(text, facts, tokens)
     told = roles.findings(text, facts, tokens)
+    right = [(f.start, f.end) for f in told if not _bad(f)]  # 不敌 is not 战胜, and may tell the same match
+    turned = [f for f in polarity.findings(text, facts, tokens) if not (_bad(f) and _inside(f, right))]
+    bent = [(f.start, f.end) for f in turned if _bad(f)]
+    turned += [f for f in governed.findings(text, facts, tokens) if not _touches(f, bent)]
+    held = posts.findings(text, facts, tokens)
     inner = [*dated, *counted, *named, *held, *turned, *told]
     kept = [f for f in inner if not _inside(f, whole) and not (_bad(f) and _inside(f, lost))]
     beside = labels(text)
@@ -46,6 +49,10 @@ def flagged(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def _inside(finding: Finding, spans: list[Span]) -> bool:
     return any(s <= finding.start and finding.end <= e for s, e in spans)
+
+
+def _touches(finding: Finding, spans: list[Span]) -> bool:
+    return any(s < finding.end and finding.start < e for s, e in spans)
 
 
 def _bad(finding: Finding) -> bool:

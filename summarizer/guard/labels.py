@@ -1,4 +1,4 @@
-"""Labels that a headline carries: names of columns in brackets, the outlet before a bar. They claim nothing of the story."""
+"""Labels of a headline: columns in brackets, the outlet before a bar. They claim nothing of the story."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _OUTLET = re.compile(
 )
 _LOOSE = frozenset(("ordinal", "post", "org", "quote", "title", "code"))
 _ISSUE = re.compile(r"\d+期$")
+_ARABIC = re.compile(r"\d")
 _DAYS = frozenset(("明天", "今天", "昨天"))
 
 
@@ -31,7 +32,9 @@ def is_label(finding: Finding, spans: list[Span]) -> bool:
     """
     if not any(s <= finding.start and finding.end <= e for s, e in spans):
         return False
-    if finding.kind in _LOOSE or (finding.kind == "number" and _ISSUE.search(finding.text)):
+    if finding.kind == "number" and (_ISSUE.search(finding.text) or not _ARABIC.search(finding.text)):
+        return True  # 砥砺奋进的五年
+    if finding.kind in _LOOSE:
         return True
     if finding.kind == "place":
         return finding.text not in KNOWN

@@ -8,6 +8,7 @@ from ..forms.words import frequency, tokenizer
 from ..types import Span
 from .text import is_han
 
+_RANKS = frozenset("省市县区州镇乡村国")
 #: Words of one character that stand beside names without being part of them, ranks of places among them.
 _SMALL_WORDS = frozenset(
     "的了和与及在是为对将把被从由向到于以等也都就还又并而但或这那其之个们我你他她它该此本各每至称说任获赴因致约近超逾达同跟让给比时后前"
@@ -46,7 +47,7 @@ def lies_whole(body: str, at: int) -> bool:
     before = after = None
     for start, end in cut(window):
         if start < here < end:
-            return False
+            return end == here + 1 and window[here] in _RANKS  # 山西|省
         before = (start, end) if end == here else before
         after = (start, end) if start == here else after
     return not (before and after and _lone(window, before) and _lone(window, after))

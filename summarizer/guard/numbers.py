@@ -157,17 +157,17 @@ def _quantity(text: str, folded: str, match: re.Match[str], busy: bytearray) -> 
             times = value(big.group())[0]
             worth, end = (worth[0] * times, worth[1] * times), end + 1
             numeral += big.group()
-    ordinal = start > 0 and folded[start - 1] == "第"
+    ordinal = folded[max(0, start - 2) : start].rstrip(" ")[-1:] == "第"
     unit, length = unit_at(folded, end)
     if unit.name == "年" and folded[end : end + 2] in _NO_YEARS:
         unit, length = NONE, 0  # 500万年薪
     if not _is_quantity(folded, numeral, start, end, unit, ordinal):
         return None
     end += length
-    tail = _AFTER.match(folded, end) if length else None
+    tail = _AFTER.match(folded, end) if length and not _MANY.match(folded, end) else None
     if tail:
         bound, end = bound or tail.lastgroup.rstrip("2"), tail.end()
-    start = start - 1 if ordinal else start
+    start = folded.rindex("第", 0, start) if ordinal else start
     if (
         start
         and folded[start - 1] in "+-"
@@ -210,6 +210,8 @@ _WORDS = re.compile(
 
 
 _COUNTED = frozenset("人 死 伤 亡 例 胜 负 平 金 银 铜 子 女".split())
+#: 一天多起: many in one day, not more than one day.
+_MANY = re.compile("多[起处地名国人家次]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: 最后一公里 is a way to speak, not a distance.
 _FIGURATIVE = frozenset(("最后", "最先", "最初"))

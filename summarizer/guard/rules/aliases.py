@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 
 from ...types import Span
+from ..facilities import FACILITY
 from ..facts import Facts
 from ..gazetteer import HOME, KNOWN, PROVINCES
-from ..places import OWN, SHORT, stem
-from ..posts import TITLE
+from ..lexicon import lies_whole
+from ..places import ADMIN, OWN, SHORT, stem
+from ..posts import FOREIGN, TITLE
 from ..text import SENTENCE_END, fold, is_han
 
 Support = tuple[tuple[Span, ...], str]
@@ -30,6 +32,13 @@ _LATIN = {
 _FORMAL = {"央行": ("人民银行",), "央视": ("中央广播电视总台", "中央电视台"), "外管局": ("国家外汇管理局",), "世行": ("世界银行",),
            "亚行": ("亚洲开发银行",), "欧佩克": ("石油输出国组织",), "北约": ("北大西洋公约组织",), "纪委": ("纪律检查委员会",),
            "人社部": ("人力资源和社会保障部",), "国台办": ("国务院台湾事务办公室",), "全国政协": ("人民政协", "政协")}  # fmt: skip
+_ADDRESS = re.compile(
+    r"([\u4e00-\u9fff])(?:帅|爵爷|老汉|大爷|大妈|大娘|奶奶|爷爷|阿姨|师傅|指导|队|姐|哥|总|皇|神)$"
+)
+_ORDINALS = frozenset("一二三四五六七八九十")
+_PLAIN = re.compile(
+    "[省市县区镇乡村州国]?(?:第[一二三四五六七八九十]+|人民|中心|国际|高级|实验|附属|特大|中国|省|市|县|区)*"
+)
 _IN_CAPITAL = re.compile(
     "人民大会堂|中南海|钓鱼台|天安门|首都|中共中央|国务院|全国(?:人大|政协|总工会)|国家主席|总书记|教育部|外交部|科技部|财政部|国家博物馆"
 )
@@ -96,6 +105,54 @@ def _titled(name: str, kind: str, facts: Facts) -> Support:
     return _NO
 
 
+def _nickname(name: str, kind: str, facts: Facts) -> Support:
+    """海帅, 马老汉 where the body has 海因克斯, 马生才: one character of a name with a form of address."""
+    found = _ADDRESS.match(name) if kind in ("person", "org", "place") else None
+    whole = re.search(rf"{found.group(1)}[\u4e00-\u9fff·]{{1,3}}", facts.body) if found else None
+    return ((whole.span(),), "称呼 / a form of address") if whole else _NO
+
+
+def _state(name: str, kind: str, facts: Facts) -> Support:
+    """加州 for 加利福尼亚州."""
+    if len(name) != 2 or name[1] not in "州省":
+        return _NO
+    found = re.search(rf"{name[0]}[\u4e00-\u9fff]{{1,6}}{name[1]}", facts.body)
+    return (
+        ((found.span(),), f"{name}即{found.group()} / its short name")
+        if found and FOREIGN.search(found.group())
+        else _NO
+    )
+
+
+def _initials(name: str, kind: str, facts: Facts) -> Support:
+    """化武 for 化学武器, 巴解 for 巴勒斯坦解放: the first characters of two neighbouring words of the body."""
+    if (
+        len(name) != 2
+        or not all(map(is_han, name))
+        or name in KNOWN
+        or name[1] in ADMIN
+        or kind not in ("place", "org")
+    ):
+        if not (kind == "person" and len(name) == 2 and name[0] in SHORT):
+            return _NO
+    for found in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{1,3}}?{name[1]}[\u4e00-\u9fff]", facts.body):
+        middle = found.start() + found.group().index(name[1], 1)
+        if lies_whole(facts.body, found.start()) and lies_whole(facts.body, middle):
+            return (found.span(),), "简称 / first characters of two words"
+    return _NO
+
+
+def _unnamed(name: str, kind: str, facts: Facts) -> Support:
+    """贵州 where the body only says 全省, and names no other place of that rank."""
+    rank = "省区" if stem(name) in PROVINCES else name[-1] if name[-1] in "市县区" else ""
+    if stem(name) in ("北京", "天津", "上海", "重庆"):
+        rank = "市"
+    found = re.search(rf"[全我本][{rank}]", facts.body) if rank and kind == "place" else None
+    if not found or any(place in facts.body for place in PROVINCES) or (name[-1] in "市县区" and facts.city):
+        return _NO
+    return (found.span(),), f"正文只称“{found.group()}” / the body does not name its own place"
+
+
 def _capital(name: str, kind: str, facts: Facts) -> Support:
     """在京 where the body speaks of a hall or a body that sits in the capital."""
     found = _IN_CAPITAL.search(facts.body) if name == "京" else None
@@ -121,9 +178,27 @@ def _abbreviated(name: str, kind: str, facts: Facts) -> Support:
         return _NO
     if name in KNOWN or (len(name) == 2 and kind == "place") or len(name) > 8:
         return _NO
-    gap = rf"[^\s{SENTENCE_END}，、,“”《》]{{0,{_GAP}}}?"
+    gap = rf"([^\s{SENTENCE_END}，、,“”《》]{{0,{_GAP}}}?)"
     found = re.search(gap.join(map(re.escape, fold(name))), facts.folded)
-    return ((found.span(),), "简称 / abbreviation") if found else _NO
+    return ((found.span(),), "简称 / abbreviation") if found and _fair(name, found, facts) else _NO
+
+
+def _fair(name: str, found: re.Match[str], facts: Facts) -> bool:
+    """Whether an abbreviation takes up at the beginning of a word after each gap, and skips no other name.
+
+    青石门水库 is none of 青石县境内的龙门水库, nor is 青石水库.
+    """
+    last = found.lastindex or 0
+    for group in range(1, last + 1):
+        skipped, at = found.group(group), found.end(group)
+        tail = name[group:]
+        if not skipped or (len(tail) == 1 and group == last) or tail[0] in _ORDINALS:
+            continue
+        if not lies_whole(facts.folded, at):
+            return False
+        if FACILITY.fullmatch(tail) and not _PLAIN.fullmatch(skipped):
+            return False
+    return True
 
 
 def _foreign(name: str, kind: str, facts: Facts) -> Support:
@@ -155,4 +230,18 @@ def latin(name: str, facts: Facts) -> tuple[tuple[Span, ...], str, bool]:
     return (), "", name in _IGNORED
 
 
-ALIASES = (_formal, _stem, _short, _capital, _home, _titled, _own_place, _abbreviated, _foreign)
+ALIASES = (
+    _formal,
+    _stem,
+    _short,
+    _capital,
+    _unnamed,
+    _state,
+    _nickname,
+    _initials,
+    _home,
+    _titled,
+    _own_place,
+    _abbreviated,
+    _foreign,
+)

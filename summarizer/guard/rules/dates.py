@@ -109,6 +109,9 @@ def _from_outside(claim: Moment, facts: Facts) -> str:
         return "电头日期 / the dateline's date"
     if claim.relative in _TODAY and facts.date is None and not any(m.relative for m in facts.moments):
         return "报道当日 / the report's own day"
+    if claim.relative in DAYS and facts.date is None and not any(m.relative for m in facts.moments):
+        if any(m.day for m in facts.moments):
+            return "无发稿日，无从比较 / no day of publication to count from"
     if (
         claim.relative in ("今年", "本月")
         and facts.date is None

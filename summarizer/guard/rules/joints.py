@@ -1,28 +1,23 @@
 """Names joined from true pieces: 青石门水库 where the body has 青石县 and 龙门水库, 王建国明 from 王建国.
 
 Each piece stands in the body, the whole does not. A joint is sound where the left piece ends and the right piece
-begins with a word of the body; a facility (水库, 大桥) must also be one that the body names so, or names without a name.
+begins with a word of the body; a facility (水库, 大桥) must also be one that the body calls so.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...forms.words import tag
 from ...types import Span
+from ..facilities import FACILITY
 from ..facts import Facts
-from ..gazetteer import KNOWN
 from ..lexicon import crossing, lies_whole
 from ..places import ADMIN
 from ..posts import SURNAMES
 from ..text import is_han
 from .miscuts import GRAMMAR
 
-_FACILITY = re.compile(
-    "水库|水电站|电站|大桥|隧道|机场|火车站|车站|港口|码头|公园|广场|大厦|医院|中学|小学|景区|博物馆|图书馆|体育馆|"
-    "体育场|剧院|大坝|灌区|林场|农场|煤矿|工业园|开发区|街道|社区|灯塔|渡口|古镇|老街|湿地|书院"
-)
 #: What stands before a facility without naming it: 该水库, 两座大桥, 新建学校.
 _LOOSE = frozenset(
     "的该座所家个此各本这那在和与及是为对于到从由向将把有了条处一二三四五六七八九十两几多老新大小建改扩修中"
@@ -56,7 +51,15 @@ def joined(name: str, kind: str, facts: Facts) -> bool:
         return False
     if kind == "person":
         return len(name) == 4 and not any(_both(name, at, facts) for at in (2,))
-    return not _composed(name, facts)
+    return not (_composed(name, facts) or _two_with_verb(name, facts))
+
+
+def _two_with_verb(name: str, facts: Facts) -> bool:
+    """云溪队胜临河队, which a tagger may take for one name."""
+    return any(
+        tag(name[at]) == "v" and facts.where(name[:at], 1) and facts.where(name[at + 1 :], 1)
+        for at in range(2, len(name) - 2)
+    )
 
 
 def _composed(name: str, facts: Facts) -> bool:
@@ -78,7 +81,7 @@ def _both(name: str, at: int, facts: Facts) -> bool:
 
 
 def _sound(left: str, right: str, facts: Facts) -> bool:
-    """Whether the body has both parts as words: the left one ends somewhere with a word, the right one begins with one."""
+    """Whether the body has both parts as words: the left ends somewhere with a word, the right begins with one."""
     if len(left) == 1 and len(right) == 1:
         return False
     if len(right) <= 2 and right[-1] in _BODIES:
@@ -93,7 +96,7 @@ def _sound(left: str, right: str, facts: Facts) -> bool:
 
 def _renamed(left: str, right: str, facts: Facts) -> bool:
     """青石|水库 where every 水库 of the body has another name before it."""
-    if not _FACILITY.fullmatch(right):
+    if not FACILITY.fullmatch(right) or not _is_place(left, facts):
         return False
     places = facts.where(right, 12)
     return bool(places) and all(_named(facts.body, s, left) for s, _ in places)
@@ -103,12 +106,12 @@ def _named(body: str, at: int, other: str) -> bool:
     before = body[max(0, at - 1) : at]
     if not before or not is_han(before) or before in _LOOSE or before in ADMIN:
         return False
-    return other[:2] not in body[max(0, at - 12) : at]
+    return other not in body[max(0, at - len(other) - 2) : at]
 
 
 def unlike_any(text: str, facts: Facts) -> Iterator[tuple[int, int, str]]:
     """Facilities of ``text`` whose name the tagger did not see and that are joined from pieces of two names."""
-    for match in _FACILITY.finditer(text):
+    for match in FACILITY.finditer(text):
         start, stop = match.span()
         low = start
         while low > max(0, start - _REACH) and is_han(text[low - 1]) and facts.where(text[low - 1 : stop], 1):
@@ -120,14 +123,17 @@ def unlike_any(text: str, facts: Facts) -> Iterator[tuple[int, int, str]]:
             or not facts.where(text[low:stop], 1)
         ):
             continue
+        if facts.where(text[low - 1 : stop], 1):
+            continue  # the body has more of it than is looked at
         left = _left(text, low, facts)
-        if not left or text[low - len(left) : low] in _LOOSE:
-            continue
         places = facts.where(text[low:stop], 6)
         torn = low < start and not any(lies_whole(facts.body, s) for s, _ in places)
-        other = low == start and _is_place(left, facts) and _renamed(left, match.group(), facts)
-        if torn or other:
-            yield low - len(left), stop, "place"
+        other = low == start and left and _is_place(left, facts) and _renamed(left, match.group(), facts)
+        longer = (
+            low < start and not is_han(text[max(0, low - 2) : low - 1] or " ") and _alone(text, low - 1, low)
+        )
+        if torn or other or longer:
+            yield low - (len(left) or 1), stop, "joined"
 
 
 def _left(text: str, low: int, facts: Facts) -> str:
@@ -140,12 +146,17 @@ def _left(text: str, low: int, facts: Facts) -> str:
 
 
 def _is_place(name: str, facts: Facts) -> bool:
-    """Whether the body has the piece with a rank behind it (青石县), or everybody knows it."""
-    return (
-        name in KNOWN
-        or tag(name) == "ns"
-        or any(facts.body[e : e + 1] in ADMIN for _, e in facts.where(name, 6) if e < len(facts.body))
-    )
+    """Whether the body has the piece with a rank behind it: 青石县."""
+    ends = (e for _, e in facts.where(name, 6) if e < len(facts.body))
+    return any(facts.body[e] in ADMIN for e in ends)
+
+
+def stump(name: str, facts: Facts) -> bool:
+    """青桥镇 from 枫桥镇: a short name with a rank whose known end begins inside another name of the body."""
+    if name[-1] not in ADMIN or len(name) > 4:
+        return False
+    tail = next((name[i:] for i in range(1, len(name) - 1) if facts.where(name[i:], 1)), "")
+    return not tail or not any(lies_whole(facts.body, s) for s, _ in facts.where(tail, 6))
 
 
 def overlong(kind: str, text: str, start: int, end: int, facts: Facts) -> Span | None:
@@ -161,6 +172,12 @@ def overlong(kind: str, text: str, start: int, end: int, facts: Facts) -> Span |
     if after in _GIVEN and after and not facts.where(text[start : end + 1], 1) and _alone(text, end, end + 1):
         return start, end + 1
     return None
+
+
+def cut_short(name: str, facts: Facts) -> bool:
+    """王建 where the body introduces 王建国 by his post and never has the shorter name by itself."""
+    longer = [p for p in facts.people if p.startswith(name) and len(p) == len(name) + 1]
+    return any(facts.body.count(name) == facts.body.count(person) for person in longer)
 
 
 def _alone(text: str, start: int, end: int) -> bool:

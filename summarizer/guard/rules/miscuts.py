@@ -19,8 +19,11 @@ GRAMMAR = frozenset(
 )
 _ZODIAC = re.compile(r"[鼠牛虎兔龙蛇马羊猴鸡狗猪]年$")
 _NUMERAL = frozenset("一二三四五六七八九十")
-_NO_NAME = frozenset("委部局厅战看笑说称赴获将被获")
+_NO_NAME = frozenset("委部局厅战看笑说称赴获将被起后前时")
 _KIN = frozenset("父亲 母亲 妻子 丈夫 儿子 女儿 先生 女士 教授 民众 媒体 警方 选手 球员 教练".split())
+_NOUNS = frozenset(("n", "v", "vn"))
+_SHORT = frozenset(SHORT)
+_MANY = re.compile(r"[多各数几两三四五六七八九十]+[国地省市县州]$")
 _INDEFINITE = re.compile(r"[\u4e00-\u9fff]{2,}一[\u4e00-\u9fff]{2,4}$")
 
 
@@ -36,7 +39,7 @@ def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
     if ahead and end - ahead[1] >= 2 and facts.where(text[ahead[1] : end], 1):
         return ahead[1], end
     over = crossing(text, end)
-    if kind == "place" and end - start == 2 and text[start] in SHORT and over and over[0] == end - 1:
+    if over and over[0] == end - 1 and set(text[start : end - 1]) <= _SHORT:
         return start, end - 1
     if (
         kind == "person"
@@ -61,13 +64,17 @@ def miscut(kind: str, text: str, start: int, end: int) -> bool:
         return True
     if kind == "place" and len(name) == 1:
         return name not in SHORT or (name == "冀" and tag(text[start + 1 : start + 3])[:1] == "v")
+    if kind == "place" and _MANY.match(name):
+        return True
     return kind == "place" and len(name) == 2 and tag(name)[:2] in ("n", "a", "v", "vn", "d")
 
 
 def _no_person(name: str, text: str, start: int) -> bool:
     if GRAMMAR & set(name) or not all(is_han(c) or c in "·•・-—" or c.isalnum() for c in name):
         return True  # 却被黑
-    if len(name) == 2 and (name[0] not in SURNAMES and common(name) or _ZODIAC.match(name)):
+    if len(name) == 2 and (
+        name[0] not in SURNAMES and common(name) or _ZODIAC.match(name) or tag(name) in _NOUNS
+    ):
         return True  # 秋景, 龙年
     if len(name) == 3 and (name[-1] in _NUMERAL or name[-1] in _NO_NAME or name[1:] in _KIN):
         return True  # 周记二, 施策看, 杨父亲

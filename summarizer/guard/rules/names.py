@@ -19,7 +19,7 @@ from ..posts import FOREIGN, SURNAMES, foreign
 from ..quotes import bare as letters
 from ..text import fold, is_han
 from .aliases import ALIASES, latin
-from .joints import joined, overlong, pieces_of, unlike_any
+from .joints import cut_short, joined, overlong, pieces_of, stump, unlike_any
 from .miscuts import GRAMMAR, miscut, trimmed
 
 #: 中东部 is no 中东.
@@ -35,11 +35,11 @@ def findings(text: str, facts: Facts, tokens: tuple[Token, ...], taken: list[Spa
     busy = list(taken)
     bare = _bare_runs(text, facts)
     for start, end, kind in [
+        *unlike_any(text, facts),
         *_own(text),
         *_introduced(text, facts),
         *_tagged(text, tokens, bare, facts),
         *_missed(text, bare, facts),
-        *unlike_any(text, facts),
     ]:
         if all(e <= start or end <= s for s, e in busy):
             found = _finding(kind, text, start, end, facts, bare)
@@ -149,7 +149,9 @@ def _finding(kind: str, text: str, start: int, end: int, facts: Facts, bare: lis
     name = text[start:end]
 
     def found(verdict: str, spans: tuple[Span, ...] = (), reason: str = "") -> Finding:
-        return Finding("place" if kind == "own" else kind, name, start, end, verdict, spans, reason)
+        return Finding(
+            "place" if kind in ("own", "joined") else kind, name, start, end, verdict, spans, reason
+        )
 
     spans = facts.where(name)
     if spans:
@@ -157,17 +159,30 @@ def _finding(kind: str, text: str, start: int, end: int, facts: Facts, bare: lis
         if longer:
             name, (start, end) = text[slice(*longer)], longer
             return found("unsupported", (), "正文只有其中一部分 / the body has only a part of this name")
+        if kind in ("place", "org") and text[end : end + 1] in ADMIN and not crossing(text, end + 1):
+            other = _other_rank(text[start : end + 1], facts)
+            if other and not facts.where(text[start : end + 1], 1):  # 枫桥|村 where the body has 枫桥镇
+                name, end = text[start : end + 1], end + 1
+                return found("contradicted", other, _rank_reason(other, facts))
+        if kind == "person" and cut_short(name, facts):
+            return found("unsupported", (), "正文只有更长的姓名 / the body only has a longer name")
         return found("supported", spans)
     if fold(name) in facts.context:
         return found("inferred", (), "电头、署名或原题 / stands in the dateline, byline or page headline")
     other = _other_rank(name, facts) if kind in ("place", "org") else ()
     if other:
-        return found("contradicted", other, f"正文为“{facts.body[slice(*other[0])]}” / another rank of place")
+        return found("contradicted", other, _rank_reason(other, facts))
     for rule in ALIASES:
-        spans, reason = rule(name, kind, facts)
+        spans, reason = rule(name, "place" if kind == "joined" else kind, facts)
         if reason:
             return found("inferred", spans, reason)
+    if kind == "joined":
+        return found("unsupported", (), "由正文的两处拼成 / joined from pieces of two names")
     return _by_parts(kind, text, start, end, facts, bare, found)
+
+
+def _rank_reason(other: tuple[Span, ...], facts: Facts) -> str:
+    return f"正文为“{facts.body[slice(*other[0])]}” / another rank of place"
 
 
 def _other_rank(name: str, facts: Facts) -> tuple[Span, ...]:
@@ -192,7 +207,11 @@ def _by_parts(kind, text: str, start: int, end: int, facts: Facts, bare: list[Sp
     alien = FOREIGN.match(name) if kind == "person" else None
     if alien and any(s < start + alien.end() for s, _ in unknown):
         return found("unsupported", (), "正文无此名称 / no such name in the body")
-    if len(name) - lost >= 2 and not any(_like_name(text[s:e], kind) for s, e in unknown):
+    if (
+        len(name) - lost >= 2
+        and not (kind == "place" and stump(name, facts))
+        and not any(_like_name(text[s:e], kind) for s, e in unknown)
+    ):
         spans = pieces_of(name, facts)
         if spans and not whole:
             return found("inferred", spans, "名称部分见于正文 / its known part is in the body")

@@ -21,7 +21,7 @@ _FROM_TO = re.compile(r"\s*(?:[增减升降提跌涨扩缩发][加少高低长�
 
 
 def rival_in_place(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Facts) -> Quantity | None:
-    """The figure that the body has at the claim's place, where ``equal``, the claim's own in the body, stand elsewhere."""
+    """The figure that the body has at the claim's place, where ``equal``, the claim's own, stand elsewhere."""
     return _misplaced(claim, equal, text, facts) or _elsewhere(claim, equal, text, facts)
 
 

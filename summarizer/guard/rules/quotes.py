@@ -13,6 +13,7 @@ from ..text import bigrams, fold, is_han
 
 _SPEECH = re.compile(r"(?:[:：]|说|称|表示|指出|强调|提出|回应|喊话|直言|呼吁|问|答|坦言|写道)\s*$")
 _SHORT = 6
+_NESTED = re.compile(r"[<〈＜][^>〉＞]*[>〉＞]")
 
 
 def findings(text: str, facts: Facts) -> list[Finding]:
@@ -36,6 +37,9 @@ def _finding(quote: Quote, text: str, facts: Facts) -> Finding:
         return found("supported", tuple(spans))
     if quote.kind == "quote" and _emphasis(quote, text) and _worded(bare(quote.inner), facts):
         return found("inferred", (), "强调或别称，非引语 / emphasis, not speech")
+    shortened = _shortened(quote, facts)
+    if shortened:
+        return found("inferred", shortened, "全称的简写 / short form of a longer one")
     if quote.kind == "title" and _spelled(quote.inner, facts):
         return found("inferred", (), "数字写法不同 / its figures in another notation")
     if fold(quote.inner) in facts.context:
@@ -59,7 +63,30 @@ def _worded(inner: str, facts: Facts) -> bool:
         return True
     if re.search(r"[^。！？\n]{0,8}?".join(map(re.escape, inner)), facts.folded):
         return True
+    counted = inner.lstrip("一二三四五六七八九十双两")  # “三大工程”, “双限”
+    if inner != counted and counted and (counted in facts.folded or not strangers(counted)):
+        return True
     return all(map(is_han, inner)) and not strangers(inner)
+
+
+def _shortened(quote: Quote, facts: Facts) -> tuple[Span, ...]:
+    """The body's quotation or title that holds all characters of this one in order, half of it or more.
+
+    A nested title is left out: crawled bodies lose what stands in < >.
+    """
+    inner = bare(_NESTED.sub("", quote.inner))
+    if len(inner) < _SHORT:
+        return ()
+    for other in quotes(facts.body):
+        whole = bare(other.inner)
+        if other.kind == quote.kind and len(inner) <= len(whole) <= 2 * len(inner) and _within(inner, whole):
+            return ((other.start, other.end),)
+    return ()
+
+
+def _within(part: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(char in rest for char in part)
 
 
 def _spelled(inner: str, facts: Facts) -> bool:

@@ -14,6 +14,7 @@ from ...types import Finding, Span
 from ..deeds import deeds
 from ..facts import Facts
 from ..names import Token
+from ..polarity import is_negated
 from ..text import BREAK, SENTENCE_END, fold
 
 _PASSIVE = re.compile(r"[被遭]|受到|遭到|遭受")
@@ -24,24 +25,32 @@ _NOT_NAMES = frozenset("vadtm")
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding]:
-    """A contradiction for each deed of ``text`` that the body tells the other way round."""
+    """One finding per deed of ``text`` that a sentence of the body has: the right way or turned round."""
     out = []
-    for start, end, kind, sign, _ in deeds(fold(text)):
+    folded = fold(text)
+    for start, end, kind, sign, _ in deeds(folded):
+        if is_negated(folded, start):
+            continue
         for (a, b), (c, d) in _parties(text, start, end, tokens, facts):
             agent, patient = text[a:b], text[c:d]
             if _PASSIVE.search(text[b:start]) or sign < 0:
                 agent, patient = patient, agent
-            against = (
-                _turned(agent, patient, kind, facts)
-                if agent not in patient and patient not in agent
-                else None
-            )
-            if against:
-                said = facts.body[slice(*against)]
-                reason = f"主客颠倒：正文为“{said}” / who did it to whom is turned round"
-                out.append(Finding("role", text[a:d], a, d, "contradicted", (against,), reason))
+            if agent in patient or patient in agent:
+                continue
+            span, turn = _told(agent, patient, kind, facts)
+            if turn:
+                out.append(_finding(text, a, d, span, turn, facts))
                 break
     return out
+
+
+def _finding(text: str, start: int, end: int, span: Span, turn: int, facts: Facts) -> Finding:
+    if turn > 0:
+        reason = "谁对谁同正文 / the body has the same parties the same way"
+        return Finding("role", text[start:end], start, end, "inferred", (span,), reason)
+    said = facts.body[slice(*span)]
+    reason = f"主客颠倒：正文为“{said}” / who did it to whom is turned round"
+    return Finding("role", text[start:end], start, end, "contradicted", (span,), reason)
 
 
 def _parties(
@@ -75,29 +84,28 @@ def _known(token: Token, text: str, facts: Facts) -> Span:
     return token.start, token.end
 
 
-def _turned(agent: str, patient: str, kind: int, facts: Facts) -> Span | None:
-    """Where the body has ``patient`` do this to ``agent``; None where it also has it the right way, or neither."""
+def _told(agent: str, patient: str, kind: int, facts: Facts) -> tuple[Span, int]:
+    """Where the body tells the deed: 1 as ``agent`` doing it to ``patient``, -1 only the other way round, 0 neither."""
+    found, way = (0, 0), 0
     if not facts.where(agent, 1) or not facts.where(patient, 1):
-        return None
-    found = None
+        return found, way
+    longest = len(max(agent, patient, key=len))
     for low, high, _, sign, reach in facts.deeds.get(kind, ()):
+        if is_negated(facts.folded, low):
+            continue
         start, end = _sentence(facts.folded, low, high)
-        start, end = (
-            max(start, low - (_AHEAD if reach else len(max(agent, patient, key=len)))),
-            min(end, high + reach),
-        )
-        if not reach:
-            end = min(len(facts.folded), high + len(max(agent, patient, key=len)))
+        start = max(start, low - (_AHEAD if reach else longest))
+        end = min(end if reach else len(facts.folded), high + (reach or longest))
         turn = sign * _order(facts.folded[start:low], facts.folded[high:end], fold(agent), fold(patient))
         if turn > 0:
-            return None
-        if turn < 0:
-            found = found or (start, end)
-    return found
+            return (start, end), 1
+        if turn < 0 and not way:
+            found, way = (start, end), -1
+    return found, way
 
 
 def _order(before: str, behind: str, agent: str, patient: str) -> int:
-    """1 where ``agent`` is the verb's subject and ``patient`` its object, -1 for the reverse, 0 where it can't be said."""
+    """1 where ``agent`` does it to ``patient``, -1 for the reverse, 0 where it can't be said."""
     a, p = before.rfind(agent), before.rfind(patient)
     if a >= 0 and patient in behind and agent not in behind:
         return 0 if _PASSIVE.search(before[a + len(agent) :]) else 1
