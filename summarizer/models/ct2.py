@@ -90,11 +90,21 @@ class Ct2Backend(Engine):
                 for spelled, ids in zip(written, prefixes, strict=True)
                 if (spelled is not None) is grounded
             ]
-            copies = [request] * len(starts)
-            options = {} if grounded else {"use_vmap": False}
-            if starts:
-                found += self._run(copies, decoding, beam_size=2, count=1, prefixes=starts, **options)
+            found += self._from(request, starts, decoding, {} if grounded else {"use_vmap": False})
         return [best for generated in found for best in generated[:1]]
+
+    def _from(
+        self, request: Request, starts: list[list[int]], decoding: Decoding, options: dict
+    ) -> list[list[Generated]]:
+        """What goes on from each of ``starts``; none for no starts."""
+        if not starts:
+            return []
+        options = {"beam_size": 2, "count": 1, **options}
+        try:
+            return self._run([request] * len(starts), decoding, prefixes=starts, **options)
+        except IndexError:
+            # CTranslate2 4 rarely looks up a prefix in the map of the call before; asked again, it does not.
+            return [self._run([request], decoding, prefixes=[start], **options)[0] for start in starts]
 
     @cached_property
     def _vocabulary_map(self) -> dict[str, list[str]]:

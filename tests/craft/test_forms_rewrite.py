@@ -62,3 +62,20 @@ def test_the_decoder_goes_on_from_words_that_the_article_lacks(desk, word):
 def test_again_leaves_the_names_of_things_alone():
     assert "引水" not in targets("again", HEADLINE, 20).avoid
     assert targets("again", "章明远到青石县调研农业", 20).avoid == ("调研",)
+
+
+@needs_model
+def test_a_failed_lookup_of_the_vocabulary_map_is_asked_again_one_by_one(desk, monkeypatch):
+    """Wild: translate_batch raised IndexError for ten prefixes at once that it took one at a time."""
+    backend, run, sizes = desk.backend, desk.backend._run, []
+
+    def failing(requests, *args, **options):
+        sizes.append(len(requests))
+        if len(requests) > 1:
+            raise IndexError("vector::_M_range_check")
+        return run(requests, *args, **options)
+
+    monkeypatch.setattr(backend, "_run", failing)
+    starts = [backend.ids_of(text) for text in ("青石县", "云溪市水务局")]
+    found = backend._complete(Request("headline", BODY, 20), starts, Decoding())
+    assert [g.text.startswith(("青石县", "云溪市水务局")) for g in found] == [True, True] and sizes == [2, 1, 1]
