@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from ..types import Decoding, Generated, ModelInfo, Request
@@ -58,8 +59,11 @@ class Engine:
             return []
         found = self._search(requests, decoding)
         if decoding.samples:
-            drawn = self._sample(requests, decoding)
-            found = [beams + samples for beams, samples in zip(found, drawn, strict=True)]
+            # Once per text: of its other beginnings a second length would only draw the same again.
+            places = {replace(r, max_chars=0): i for i, r in reversed([*enumerate(requests)])}.values()
+            drawn = self._sample([requests[i] for i in places], decoding)
+            for place, samples in zip(places, drawn, strict=True):
+                found[place] = found[place] + samples
         return [self._chosen(r, f, decoding) for r, f in zip(requests, found, strict=True)]
 
     def _chosen(self, request: Request, found: list[Generated], decoding: Decoding) -> list[Generated]:

@@ -37,6 +37,14 @@ class Asker:
         """True where the backend was made for ``task``; headlines and summaries are taken for granted."""
         return task in getattr(self.backend, "tasks", ("headline", "summary"))
 
+    def first(self, task: Task) -> Origin:
+        """Whose text is offered first for ``task``: the model's card may prefer extraction."""
+        if self.extracts:
+            return "extract"
+        prefer = getattr(self.backend, "prefer", "model")
+        value = prefer.get(task, "model") if isinstance(prefer, dict) else prefer
+        return "extract" if value == "extract" else "model"
+
     def headlines(self, sources: Sequence[Source], settings: Settings) -> list[Drawn]:
         """Per source the model's headlines of two lengths and two views of it, then the extractor's."""
         own: Origin = "extract" if self.extracts else "model"
@@ -73,7 +81,9 @@ class Asker:
         return self.extractor.generate(requests, self.decoding(EXTRACTS), opinions)
 
     def summaries(self, sources: Sequence[Source], settings: Settings) -> list[list[list[Generated]]]:
-        """Per source and part, the model's summaries."""
+        """Per source and part, the model's summaries; none where its card prefers extraction anyway."""
+        if self.first("summary") == "extract":
+            return [[[] for _ in item.parts] for item in sources]
         requests = [
             Request("summary", part.text, summary.part_chars(len(item.parts), settings.summary_chars))
             for item in sources

@@ -58,11 +58,7 @@ class Writer:
 
     def first(self, task: str) -> Origin:
         """Whose text is offered first for ``task``: the model's card may prefer extraction."""
-        if self.asker.extracts:
-            return "extract"
-        prefer = getattr(self.asker.backend, "prefer", "model")
-        value = prefer.get(task, "model") if isinstance(prefer, dict) else prefer
-        return "extract" if value == "extract" else "model"
+        return self.asker.first(task)
 
     def write(self, articles: Sequence[Article], settings: Settings) -> list[Draft]:
         """One draft per article, in order; ``[]`` for none."""
