@@ -161,6 +161,15 @@ def test_the_report_is_one_offline_file(rows, tmp_path):
         assert (tmp_path / "out" / file).read_text().startswith("<svg")
 
 
+def test_every_colour_of_a_picture_that_is_dark_has_one_for_a_dark_page(rows, tmp_path):
+    run(rows, tmp_path / "out", *SYSTEMS)
+    page = (tmp_path / "out" / "report.html").read_text()
+    style, pictures = page.partition("prefers-color-scheme: dark")[2].partition("</style>")[::2]
+    used = set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]{6})"', pictures))
+    dark = {colour for colour in used if sum(int(colour[i : i + 2], 16) for i in (1, 3, 5)) < 3 * 0x70}
+    assert dark - {"#d55e00", "#009e73"} and all(f'"{c}"' in style for c in dark - {"#d55e00", "#009e73"})
+
+
 def test_names_are_escaped_in_the_report(rows, tmp_path):
     (path,) = _predictions(rows, tmp_path)
     run(rows, tmp_path / "out", "--predictions", f"<b>&x={path}")
