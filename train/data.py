@@ -61,14 +61,18 @@ def rows(path: Path) -> Iterator[dict]:
 
 
 def choices(path: Path) -> Iterator[dict]:
-    """Rows of the desk's SQLite log where the editor allowed the text to be kept: the headline taken is the title."""
+    """Rows of the desk's SQLite log where the editor allowed the text to be kept: the headline taken is the title.
+
+    The last decision on a body stands for it; choices between two models or styles are no headlines.
+    """
     if not path.exists():
         raise FileNotFoundError(f"{path}: no such file")
     fields = "id, body, headline, kicker, subhead, summary"
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as log:
         try:
             found = log.execute(
-                f"SELECT {fields} FROM choices WHERE body IS NOT NULL AND headline IS NOT NULL ORDER BY id"
+                f"SELECT {fields} FROM choices WHERE id IN (SELECT max(id) FROM choices WHERE body IS NOT NULL"
+                " AND headline <> '' AND kind <> 'compared' GROUP BY body) ORDER BY id"
             ).fetchall()
         except sqlite3.DatabaseError as error:
             raise ValueError(f"{path}: not a log of choices ({error})") from error

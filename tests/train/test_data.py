@@ -88,9 +88,13 @@ def test_broken_line_is_named(tmp_path):
 def test_choices_of_the_desk_are_rows(tmp_path):
     path = tmp_path / "choices.sqlite"
     with sqlite3.connect(path) as log:
-        log.execute("CREATE TABLE choices (id INTEGER PRIMARY KEY, body, headline, kicker, subhead, summary)")
-        log.execute("INSERT INTO choices VALUES (1, ?, '云溪外贸增长', NULL, NULL, '增长5.3%')", (BODY,))
-        log.execute("INSERT INTO choices VALUES (2, NULL, '没有正文', NULL, NULL, NULL)")
+        log.execute(
+            "CREATE TABLE choices (id INTEGER PRIMARY KEY, kind, body, headline, kicker, subhead, summary)"
+        )
+        log.execute(
+            "INSERT INTO choices VALUES (1, 'changed', ?, '云溪外贸增长', NULL, NULL, '增长5.3%')", (BODY,)
+        )
+        log.execute("INSERT INTO choices VALUES (2, 'changed', NULL, '没有正文', NULL, NULL, NULL)")
     assert list(choices(path)) == [
         {"id": "choice-1", "body": BODY, "title": "云溪外贸增长", "summary": "增长5.3%"}
     ]
