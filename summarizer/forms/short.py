@@ -22,6 +22,7 @@ SHORTEST = 7.0  # full-width units: less says what, or who, but not both
 _NEGATIVE = re.compile(
     r"[不未没无非拟]|否认|拒绝|取消|停止|禁止|反对|涉嫌|或将|称|说|认为|表示|建议|呼吁|要求|预计|有望|可能|质疑|疑似"
 )
+_FIGURE = re.compile(r"\d[\d.]*[万亿]?(?:%|人|例|名|元|户|起|个)")
 _ODD = re.compile(r"[*#@|｜_=]|\d{7}")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」")
 _SOUND = ("supported", "inferred")
@@ -50,6 +51,8 @@ def variants(
     ``body``; a cut one loses no negation, hedge or speaker of its source, nor who acts.
     """
     texts = [c.text for c in candidates if all(f.verdict in _SOUND for f in c.findings)]
+    # What the first one gives as somebody's words is no title without the speaker.
+    texts = [text for text in texts if not texts[0].endswith(f"：{text}")]
     topic = set(content(texts[0])) if texts else set()
     given: set[str] = set()
     for number, text in enumerate(texts):
@@ -122,11 +125,14 @@ def sewn(text: str, body: str) -> bool:
 
 
 def keeps_sense(text: str, source: str, leads: bool = True) -> bool:
-    """False where the cut lost a negation, a hedge, the speaker or who acts.
+    """False where the cut lost a negation, a hedge, the speaker, who acts, or the figure of its last clause.
 
     Only the headline that ``leads`` may itself leave out who acts.
     """
     if sorted(_NEGATIVE.findall(text)) != sorted(_NEGATIVE.findall(source)):
+        return False
+    clause = next((c for c in re.split(r"[ ，；]", source) if c.endswith(text[-2:])), "")
+    if any(figure not in text for figure in _FIGURE.findall(clause)):
         return False
     return not bare(text) or leads and bare(source)
 

@@ -17,7 +17,7 @@ from .words import tag, units
 # Openings that lean on something said before, or begin a circumstance that the line does not finish.
 _TIED = re.compile(
     r"^(?:但|而|也|并|又|则|其中|其|该|这|那|此|他|她|它|以及|同时|此外|另外|因此|所以|如果|只要|就|才|更|还|对此|之所以|同比|环比|累计(?!确诊)|"
-    r"再[比加次]|比如|例如|特别是|尤其|定能|必将|终将|一是|二是|三是|首先|其次|最后|随后|接着|于是|不过|然而|虽然|尽管|由于|当|比(?!亚迪|利时|赛)|"
+    r"再[比加次]|比如|例如|特别是|尤其|因为|定能|必将|终将|一是|二是|三是|首先|其次|最后|随后|接着|于是|不过|然而|虽然|尽管|由于|当|比(?!亚迪|利时|赛)|"
     r"较|据|称|被|将(?!军|领)|地(?![铁震方区球])|个|名|位|来自|打着|看到|认为|表示|说|为此|"
     r"使得?(?=[^用馆命团者节])|让人|无论|不论|不管|每当|正当|就是|不仅|不但|既|一方面|与此|以此|从而|进而|即)"
 )
@@ -31,7 +31,7 @@ _LAST = frozenset(
         "推动 促进 提升 加强 推进 完善 深化 坚持 打造 明确 引发 导致 位于 来自 前来 "
         "首次 正式 希望 呼吁 决定 宣布 披露 通报 显示 提醒 透露 建议 预计 有望 计划 "
         "拒绝 否认 禁止 反对 涉嫌 可以 能够 需要 应当 必须 没有 不是 就是 还是 其中 "
-        "会见 会晤 包括 此次 同比 环比 累计 终于 一起 共同 分别 进一步 不断 持续 有效"
+        "后 之后 以来 前来 受益 会见 会晤 包括 此次 同比 环比 累计 终于 一起 共同 分别 进一步 不断 持续 有效"
     ).split()
 )
 # After one of these a person's name may be left out: 会见云溪市市长（章明远）.
@@ -75,7 +75,7 @@ _OPENERS = frozenset(
 _DONE = frozenset(
     (
         "成立 开幕 闭幕 举行 召开 启动 通车 开通 揭牌 揭幕 上线 落成 竣工 完工 开工 "
-        "投产 发生 结束 开始 出现 亮相 上市 获奖 去世 逝世"
+        "投产 结束 开始 出现 亮相 上市 获奖 去世 逝世"
     ).split()
 )
 _MANNER = frozenset("实地 携手 全力 奋力 合力 联合 联手 全面 深入".split())
@@ -155,6 +155,9 @@ def _torn_end(text: str, spans: tuple[tuple[int, int], ...], body: str) -> str:
     found = ""
     for place in _places(text, [start for start, _ in spans if len(text) - start <= _RUN], body):
         after = body[place : place + 12]
+        if tag(last) == "v" and after[:1] in ("“", "《"):  # 平台上线|“一键报修”: its object
+            found = after[0]
+            continue
         if _CLOSED.match(after):
             return ""
         if inside := _inside(body, place):
@@ -189,7 +192,7 @@ def _goes_on(last: str, word: str, after: str) -> bool:
     if word in ("的", "之") or word in _TITLES or _FORMER.match(after):
         return True
     if last in _DONE:
-        return False
+        return kind[:1] in "nxm"
     if own.startswith("v"):
         return kind[:1] not in "pcdf" and word not in ("时", "后", "前", "了", "过", "以来")
     if kind.startswith(("nr", "x")) and _POST.search(last):
