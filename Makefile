@@ -28,7 +28,7 @@ gate: $(READY)  ## the embedded model must not fall below its pinned floors
 	$(PY) -m eval gate
 
 bench: $(READY)  ## quality and speed side by side
-	$(PY) -m eval bench --out out/bench
+	$(PY) -m eval bench --out out/bench.json
 
 # DATA: your rows; DEV: held-out rows.  make eval DATA=dev.jsonl
 eval: $(READY)
