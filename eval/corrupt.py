@@ -12,6 +12,7 @@ import random
 import re
 import warnings
 from collections.abc import Callable
+from fractions import Fraction
 from functools import lru_cache
 
 from summarizer.guard.numerals import NUMERAL, spell, value
@@ -78,7 +79,9 @@ def _numbers(title: str, body: str, rng: random.Random) -> list[Change]:
     for match in _ARABIC.finditer(folded):
         old = value(match.group())
         if old and old[0] in present:
-            out.append((*match.span(), _other_digits(match.group(), present, fold(body), rng)))
+            new = _other_digits(match.group(), present, fold(body), rng)
+            if new and not _stays_true(folded, match.span(), old[0], value(new)[0]):
+                out.append((*match.span(), new))
     for match in _CHINESE.finditer(folded):
         old = value(match.group(1))
         if old and (old[0] in present) and match.group() + folded[match.end()] in fold(body):
@@ -86,6 +89,16 @@ def _numbers(title: str, body: str, rng: random.Random) -> list[Change]:
             if options:
                 out.append((*match.span(1), spell(rng.choice(options))))
     return out
+
+
+def _stays_true(title: str, span: tuple[int, int], old: Fraction, new: Fraction) -> bool:
+    """超过100亿元 follows from 超过200亿元, 不足500人 from 不足300人: such a change corrupts nothing."""
+    before, after = title[max(0, span[0] - 3) : span[0]], title[span[1] : span[1] + 3]
+    if re.search(r"超过?$|突破$|逾$|至少$|多于$|高于$|破$|过$", before) or re.match(
+        r"\D{0,2}(?:多|余|以上)", after
+    ):
+        return new < old
+    return new > old and bool(re.search(r"不足$|不到$|低于$|少于$|至多$|未满$", before) or "以下" in after)
 
 
 def _values(body: str) -> set:

@@ -66,7 +66,8 @@ def _short(name: str, kind: str, facts: Facts) -> Support:
         hit = _full(char, facts)
         if hit is None:
             rest = name[at:]
-            if at and (rest in _TAILS or facts.where(rest, 1) and len(rest) >= (1 if at > 1 else 2)):
+            known = facts.where(rest, 1) and (len(rest) > 1 or (at > 1 and rest not in ADMIN))
+            if at and (rest in _TAILS or known):
                 return (*spans, *facts.where(rest, 1)), "地名简称 / short name of a place"
             return _NO
         spans.extend(hit)
@@ -140,17 +141,6 @@ def _initials(name: str, kind: str, facts: Facts) -> Support:
         if lies_whole(facts.body, found.start()) and lies_whole(facts.body, middle):
             return (found.span(),), "简称 / first characters of two words"
     return _NO
-
-
-def _unnamed(name: str, kind: str, facts: Facts) -> Support:
-    """贵州 where the body only says 全省, and names no other place of that rank."""
-    rank = "省区" if stem(name) in PROVINCES else name[-1] if name[-1] in "市县区" else ""
-    if stem(name) in ("北京", "天津", "上海", "重庆"):
-        rank = "市"
-    found = re.search(rf"[全我本][{rank}]", facts.body) if rank and kind == "place" else None
-    if not found or any(place in facts.body for place in PROVINCES) or (name[-1] in "市县区" and facts.city):
-        return _NO
-    return (found.span(),), f"正文只称“{found.group()}” / the body does not name its own place"
 
 
 def _capital(name: str, kind: str, facts: Facts) -> Support:
@@ -235,7 +225,6 @@ ALIASES = (
     _stem,
     _short,
     _capital,
-    _unnamed,
     _state,
     _nickname,
     _initials,

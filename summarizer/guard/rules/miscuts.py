@@ -7,6 +7,7 @@ import re
 from ...forms.words import tag
 from ...types import Span
 from ..facts import Facts
+from ..gazetteer import KNOWN
 from ..lexicon import crossing
 from ..names import common
 from ..places import SHORT
@@ -19,7 +20,8 @@ GRAMMAR = frozenset(
 )
 _ZODIAC = re.compile(r"[鼠牛虎兔龙蛇马羊猴鸡狗猪]年$")
 _NUMERAL = frozenset("一二三四五六七八九十")
-_NO_NAME = frozenset("委部局厅战看笑说称赴获将被起后前时")
+_VERBS = frozenset("看笑说称赴获将被")
+_NO_NAME = frozenset("委部局厅战起后前时")
 _KIN = frozenset("父亲 母亲 妻子 丈夫 儿子 女儿 先生 女士 教授 民众 媒体 警方 选手 球员 教练".split())
 _NOUNS = frozenset(("n", "v", "vn"))
 _SHORT = frozenset(SHORT)
@@ -35,6 +37,8 @@ def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
     """
     if end - start < 2 or facts.where(text[start:end], 1):
         return start, end
+    if kind == "person" and end - start == 3 and text[end - 1] in _VERBS:
+        return trimmed(kind, text, start, end - 1, facts)  # 朱佳|获
     ahead = crossing(text, start)
     if ahead and end - ahead[1] >= 2 and facts.where(text[ahead[1] : end], 1):
         return ahead[1], end
@@ -66,7 +70,12 @@ def miscut(kind: str, text: str, start: int, end: int) -> bool:
         return name not in SHORT or (name == "冀" and tag(text[start + 1 : start + 3])[:1] == "v")
     if kind == "place" and _MANY.match(name):
         return True
-    return kind == "place" and len(name) == 2 and tag(name)[:2] in ("n", "a", "v", "vn", "d")
+    return (
+        kind == "place"
+        and len(name) == 2
+        and name not in KNOWN
+        and tag(name)[:2] in ("n", "a", "v", "vn", "d")
+    )
 
 
 def _no_person(name: str, text: str, start: int) -> bool:

@@ -41,6 +41,8 @@ def findings(text: str, facts: Facts, tokens: tuple[Token, ...], taken: list[Spa
         *_tagged(text, tokens, bare, facts),
         *_missed(text, bare, facts),
     ]:
+        if kind in ("place", "org"):  # 西宁市|12路: the name before a figure that the tagger joined to it
+            end = min((s for s, _ in taken if start + 2 <= s < end), default=end)
         if all(e <= start or end <= s for s, e in busy):
             found = _finding(kind, text, start, end, facts, bare)
             if found:
