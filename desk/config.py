@@ -9,6 +9,7 @@ from pathlib import Path
 
 from summarizer.errors import SettingsError
 
+STYLES = ("daily", "metro", "web")  # shipped with the library
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -43,7 +44,7 @@ class Config:
     models: Mapping[str, str] = field(
         default_factory=lambda: {"embedded": "embedded", "extractive": "extractive"}
     )
-    styles: tuple[str, ...] = ()
+    styles: tuple[str, ...] = STYLES
     user: str = ""
     password: str = field(default="", repr=False)
     token: str = field(default="", repr=False)
@@ -82,7 +83,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Config:
         host=env.get("HOST", "127.0.0.1") or "127.0.0.1",
         port=_whole(env, "PORT", 7860),
         models=_models(env.get("DESK_MODELS", "embedded,extractive")),
-        styles=_list(env.get("DESK_STYLES", "")),
+        styles=_styles(env.get("DESK_STYLES", "")),
         user=env.get("DESK_USER", ""),
         password=env.get("DESK_PASSWORD", ""),
         token=env.get("DESK_TOKEN", ""),
@@ -112,6 +113,11 @@ def _whole(env: Mapping[str, str], name: str, default: int) -> int:
 
 def _list(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _styles(value: str) -> tuple[str, ...]:
+    """Names of shipped styles or style files; those of the library by default, none for ``off``."""
+    return () if value.strip().lower() == "off" else _list(value) or STYLES
 
 
 def _models(value: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,12 @@ class Library:
         made = next((made for key, made in self._made.items() if key[0] == place), None)
         return tuple(getattr(made, "warnings", ()))
 
+    def styles(self, names: Iterable[str], titles: bool) -> list[tuple[str, str]]:
+        """What to show for each style's name, and the name. Raises SettingsError for a style that is not valid."""
+        from summarizer.style import load
+
+        return [(titles and load(name).title or name, name) for name in names]
+
     def close(self) -> None:
         """Let go of every model."""
         with self._lock:
@@ -133,9 +140,9 @@ class Library:
             if article in self._facts:
                 self._facts.move_to_end(article)
                 return self._facts[article]
-        found = facts(
-            article.body, dateline=article.dateline, byline=article.byline, headline=article.headline
-        )
+        # What the page prints around the body may support what an editor keeps of it.
+        around = "\n".join(filter(None, (article.kicker, article.headline, article.subhead)))
+        found = facts(article.body, dateline=article.dateline, byline=article.byline, headline=around)
         with self._lock:
             self._facts[article] = found
             while len(self._facts) > FACTS_KEPT:

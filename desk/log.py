@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ CREATE TABLE IF NOT EXISTS choices (
     body TEXT, headline TEXT, kicker TEXT, subhead TEXT, summary TEXT, candidates TEXT
 )
 """
+BLIND = " (blind)"  # ends the detail of a comparison made without names
 PRIVATE = ("body", "headline", "kicker", "subhead", "summary", "candidates")
 
 
@@ -105,6 +107,21 @@ class Choices:
                 if row["summary"]:
                     found["summary"] = row["summary"]
                 yield found | {"source": "desk", "date": row["made_at"][:10]}
+
+    def comparisons(self) -> dict[tuple[str, str], Counter]:
+        """Per pair compared (names in alphabetical order) how often each name, tie and none_good was chosen."""
+        found: dict[tuple[str, str], Counter] = {}
+        if not self.path.exists():
+            return found
+        with closing(self._open()) as base:
+            rows = base.execute(
+                "SELECT detail FROM choices WHERE kind = 'compared' AND detail <> ''"
+            ).fetchall()
+        for (detail,) in rows:
+            sides, _, winner = detail.removesuffix(BLIND).partition(" -> ")
+            one, _, two = sides.partition(" | ")
+            found.setdefault(tuple(sorted((one, two))), Counter())[winner] += 1
+        return found
 
     def export(self, path: Path) -> int:
         """Write the training rows as JSON lines; the number of rows written."""

@@ -147,9 +147,15 @@ class Desk:
         return {"models": states, "queued": {name: lane.depth for name, lane in self._lanes.items()}}
 
     def warm(self) -> None:
-        """Load the default model and write once, so that the first click does not wait for dictionaries."""
+        """Load the default model and write once, so that the first click does not wait for dictionaries.
+
+        The extractor follows in its own lane and the guard in its: a click enters all three.
+        """
         place = self.config.models[self.config.default_model]
-        self._lanes[self.config.default_model].submit(lambda: self._warmed(place))
+        for lane, made in ((self._lanes[self.config.default_model], place), (self._light, EXTRACTIVE)):
+            lane.submit(lambda made=made: self._warmed(made))
+        article = Article(WARM_UP)
+        self._guard.submit(lambda: self.library.pieces(WARM_UP, article))
 
     def close(self) -> None:
         """Give up waiting jobs and let go of the models."""

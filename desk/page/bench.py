@@ -85,7 +85,7 @@ def _left(desk: Desk, t: Words, mode: Mode) -> dict:
             found["model"] = gr.Dropdown(
                 list(desk.config.models), value=desk.config.default_model, label=t("model"), min_width=90
             )
-            styles = desk.config.styles
+            styles = desk.library.styles(desk.config.styles, titles=t.language == "zh")
             found["style"] = gr.Dropdown(
                 [("—", ""), *styles], value="", label=t("style"), min_width=90, visible=bool(styles)
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,7 @@ from summarizer.types import Draft
 
 from ..errors import Invalid
 from ..i18n import Words
-from ..log import Choice, Choices
+from ..log import BLIND, Choice, Choices
 from ..service import Desk
 from . import cards, examples, views
 from .safety import guarded
@@ -38,16 +39,19 @@ class Match:
     voted: bool = field(default=False)
 
 
-def systems(desk: Desk) -> list[str]:
-    """What can be compared: every model, and with every style where styles are configured."""
-    return [m for m in desk.config.models] + [
-        f"{m} + {s}" for m in desk.config.models for s in desk.config.styles
+def systems(desk: Desk, titles: bool = False) -> list[tuple[str, str]]:
+    """What can be compared, as (shown, value): every model, and each with every style."""
+    styles = desk.library.styles(desk.config.styles, titles)
+    return [(m, m) for m in desk.config.models] + [
+        (f"{m} + {name}" + (f"（{title}）" if title != name else ""), f"{m} + {name}")
+        for m in desk.config.models
+        for title, name in styles
     ]
 
 
 def build(desk: Desk, t: Words) -> None:
     """Lay out the mode and connect it."""
-    known = systems(desk)
+    known = systems(desk, titles=t.language == "zh")
     match = gr.State(None, time_to_live=6 * 3600)
     with gr.Row(elem_classes=["bench", "bench-compare"]):
         with gr.Column(elem_classes="side-text", min_width=280):
@@ -57,8 +61,10 @@ def build(desk: Desk, t: Words) -> None:
             )  # fmt: skip
             samples = pane(examples.chips(t, "single"), elem_classes="samples")
             with gr.Row(elem_classes="options"):
-                one = gr.Dropdown(known, value=known[0], label=t("side_a"), min_width=90)
-                two = gr.Dropdown(known, value=known[min(1, len(known) - 1)], label=t("side_b"), min_width=90)
+                one = gr.Dropdown(known, value=known[0][1], label=t("side_a"), min_width=90)
+                two = gr.Dropdown(
+                    known, value=known[min(1, len(known) - 1)][1], label=t("side_b"), min_width=90
+                )
             chars = gr.Number(20, minimum=6, maximum=60, precision=0, label=t("headline_chars"), min_width=70)
             blind = gr.Checkbox(False, label=t("blind"), elem_classes="log-switch")
             log = gr.Checkbox(
@@ -74,12 +80,17 @@ def build(desk: Desk, t: Words) -> None:
                     v: gr.Button(t(v), size="sm", min_width=70, elem_classes=f"vote-{v}") for v in VERDICTS
                 }
 
-    async def write(text: Any, a: Any, b: Any, chars: Any, blind: Any, request: gr.Request) -> tuple:
+    async def write(
+        text: Any, a: Any, b: Any, chars: Any, blind: Any, request: gr.Request
+    ) -> AsyncIterator[tuple]:
+        hidden = gr.update(visible=False)  # while two are being written, the last two can't be voted on
+        yield None, views.notice(t("writing_both"), "busy"), gr.skip(), hidden
         try:
             found = await _match(desk, t, text, (a, b), chars, blind is True, client_of(request))
         except SummarizerError as error:
-            return None, views.notice(t.half(str(error)), "error"), gr.skip(), gr.update(visible=False)
-        return found, "", shown(t, found), gr.update(visible=True)
+            yield None, views.notice(t.half(str(error)), "error"), gr.skip(), hidden
+            return
+        yield found, "", shown(t, found), gr.update(visible=True)
 
     def voter(verdict: str) -> Any:
         def vote(found: Match | None, log: Any) -> tuple:
@@ -115,7 +126,7 @@ def sample(event: gr.EventData) -> str:
 async def _match(
     desk: Desk, t: Words, text: Any, sides: tuple, chars: Any, blind: bool, client: str
 ) -> Match:
-    known = systems(desk)
+    known = [value for _, value in systems(desk)]
     if not all(side in known for side in sides):
         raise Invalid("没有这个模型或风格 / no such model or style")
     if blind and secrets.randbelow(2):
@@ -145,7 +156,7 @@ def _vote(desk: Desk, t: Words, found: Match, verdict: str, log: bool) -> str:
         body=found.body,
         headline="",
         offered=2,
-        detail=f"{found.names[0]} | {found.names[1]} -> {winner}{' (blind)' if found.blind else ''}",
+        detail=f"{found.names[0]} | {found.names[1]} -> {winner}{BLIND if found.blind else ''}",
     )
     Choices(desk.config.choices).keep(choice, with_text=False)
     return f"{t('vote_kept', what=t(verdict))} {names}"

@@ -78,4 +78,16 @@ def _log(desk: Desk, t: Words) -> tuple[str, Any, Any]:
     if not desk.config.loopback:
         return views.notice(t("log_remote")), off, off
     shown = gr.update(visible=True)
-    return views.notice(t("log_count", n=kept, path=path)), shown, shown
+    said = views.notice(t("log_count", n=kept, path=path)) + _tally(Choices(path), t)
+    return said, shown, shown
+
+
+def _tally(log: Choices, t: Words) -> str:
+    """Who won the comparisons, a row per pair."""
+    rows = []
+    for (one, two), counts in sorted(log.comparisons().items()):
+        wins = f"{one} {counts[one]} : {counts[two]} {two}"
+        rest = "".join(f" · {t(key)} {counts[key]}" for key in ("tie", "none_good") if counts[key])
+        rows.append(f"<li>{views.safe(wins + rest)}</li>")
+    title = f'<div class="list-title">{views.safe(t("log_compared"))}</div>'
+    return f'{title}<ul class="tally">{"".join(rows)}</ul>' if rows else ""

@@ -11,7 +11,6 @@ from ..library import Piece
 from .cards import findings
 from .views import copy_button, empty, safe, spans_attribute
 
-
 OPENING = 40  # characters of a section that are lit for its subhead
 
 

@@ -71,3 +71,30 @@ def test_export_on_the_command_line(tmp_path, monkeypatch, capsys):
 def test_no_log_no_rows(tmp_path):
     with pytest.raises(InputError):
         list(Choices(tmp_path / "none").rows())
+
+
+def test_comparisons_are_counted_per_pair_whichever_side_they_stood_on(tmp_path, monkeypatch, capsys):
+    log = Choices(tmp_path / "c.sqlite")
+    assert log.comparisons() == {}
+    for detail in (
+        "b | a -> a",
+        "a | b -> b (blind)",
+        "a | b -> a (blind)",
+        "a | b -> tie",
+        "a | c -> none_good",
+    ):
+        log.keep(Choice("compared", "a", "稿", "", 2, detail=detail), with_text=False)
+    assert log.comparisons() == {
+        ("a", "b"): {"a": 2, "b": 1, "tie": 1},
+        ("a", "c"): {"none_good": 1},
+    }
+    monkeypatch.setenv("DESK_CHOICES", str(log.path))
+    assert main(["compared"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0]) == {
+        "pair": ["a", "b"],
+        "a": 2,
+        "b": 1,
+        "tie": 1,
+        "none_good": 0,
+    }
+    assert main(["export"]) == 2

@@ -258,6 +258,31 @@ def test_compare_blind_and_the_choice_is_kept_when_asked(visit, desk):
     expect(tab.see(".pair h3 small")).to_be_visible()
 
 
+def test_compare_two_styles_and_who_won_stands_in_evaluation(visit, desk):
+    log = Choices(desk.folder / "choices.sqlite")
+    before = sum(sum(counts.values()) for counts in log.comparisons().values())
+    tab = visit()
+    tab.tab("对比")
+    tab.see(".source textarea").fill(WATER)
+    boxes = tab.page.locator(".bench-compare input[role=combobox]")
+    for place, name in enumerate(("extractive + daily（党报时政）", "extractive + web（网站）")):
+        boxes.nth(place).click()
+        tab.page.get_by_role("option", name=name, exact=True).click()
+    tab.page.locator(".bench-compare label:has-text('把我的选择') input").check()
+    tab.see(".do-write").click()
+    tab.page.wait_for_selector(".pair:visible")
+    expect(tab.page.locator(".pair section")).to_have_count(2)
+    expect(tab.page.locator(".pair h3 small").nth(1)).to_have_text("extractive + web")
+    tab.see(".vote-win_b").click()
+    expect(tab.see(".notice.done")).to_contain_text("乙好")
+    won = log.comparisons()[("extractive + daily", "extractive + web")]
+    assert won == {"extractive + web": 1}
+    assert sum(sum(counts.values()) for counts in log.comparisons().values()) == before + 1
+    tab.tab("评测")
+    tab.see(".do-refresh").click()
+    expect(tab.see(".tally")).to_contain_text("extractive + daily 0 : 1 extractive + web")
+
+
 def test_evaluation_shows_the_last_report_and_runs_nothing(visit):
     tab = visit()
     tab.tab("评测")
