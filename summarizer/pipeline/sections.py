@@ -13,7 +13,7 @@ from ..style import Style
 from ..types import Generated, Origin, Request, Section, Span
 from .ask import Asker
 from .forms import sound
-from .source import Source
+from .source import RESERVED, SMALLEST_BUDGET, Source
 
 MOST = 8  # sections for which a subhead is written; a report's own headings are all shown
 BEAMS = 2
@@ -53,7 +53,12 @@ def _opening(asker: Asker, text: str) -> str:
     """As much of a section as the backend is shown for a headline."""
     backend = asker.backend
     limit = min(backend.source_budget, getattr(backend, "headline_budget", backend.source_budget))
-    return text if limit >= len(text) else text[: 2 * limit]
+    shown = text if limit >= len(text) else text[: 2 * limit]
+    # Two characters a token is the embedded model's measure; another model may count one each and refuse.
+    most = max(SMALLEST_BUDGET, backend.source_budget - RESERVED)
+    while (cost := backend.count(shown)) > most:
+        shown = shown[: max(1, min(len(shown) - 1, len(shown) * most // cost))]
+    return shown
 
 
 def _titled(

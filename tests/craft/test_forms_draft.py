@@ -165,3 +165,13 @@ def test_the_report_shows_the_forms():
     found = json.loads(render.to_json(shown))["articles"][0]["forms"]
     assert found["two_line"] == ["坚持生态优先", "推动绿色发展"]
     assert list(found)[:5] == ["phone", "web", "two_line", "stack", "sections"]
+
+
+def test_a_long_section_fits_a_model_that_counts_every_character():
+    """Found in the bench: an added model with one token a character refused the section's opening."""
+    from types import SimpleNamespace
+
+    from summarizer.pipeline.sections import _opening
+
+    asker = SimpleNamespace(backend=SimpleNamespace(source_budget=512, count=lambda text: len(text) + 3))
+    assert 400 < len(_opening(asker, "通" * 5000)) <= 508 and _opening(asker, "通水") == "通水"
