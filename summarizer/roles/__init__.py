@@ -6,7 +6,17 @@ takes it out of the body). All patterns are bounded, so a line of any length cos
 
 from __future__ import annotations
 
-from .furniture import LONGEST, TURN_END, TURN_START, ends_turn, is_advert, is_furniture, is_turn, sells
+from .furniture import (
+    LONGEST,
+    TURN_END,
+    TURN_START,
+    ends_turn,
+    is_advert,
+    is_crumb,
+    is_furniture,
+    is_turn,
+    sells,
+)
 from .names import credit_start, dateline_end, is_byline, is_name, lead_credit_end
 from .photos import is_caption, is_photo_credit, starts_caption
 from .shape import KICKER_END, ends_sentence, is_dash, is_list_item, is_section, open_bracket
@@ -53,6 +63,7 @@ __all__ = [
     "is_box",
     "is_byline",
     "is_caption",
+    "is_crumb",
     "is_dash",
     "is_furniture",
     "is_list_item",

@@ -42,6 +42,10 @@ _LINES = (
     rf"[{HAN}]{{2,4}}(?:日报|晚报|晨报|时报|商报|早报)(?:[ 　].{{0,20}})?",
     r"(?:今日)?天气(?:预报)?[:：].{3,60}",
 )
+# The trail of a web page, which stands before its headline and is no line of type.
+_CRUMB = re.compile(
+    r"(?:您(?:现在|当前)?的?(?:当前)?(?:所在)?|当前(?:所在)?)位置(?:是|在)?[ 　]*[:：].{0,50}$"
+)
 _FURNITURE = Lazy(rf"(?:{'|'.join(_LINES)})$", re.I)
 _NOTE = re.compile(
     r"[（(](?:欢迎投稿|来稿|投稿|本版|图片|据|新华社|本报|中新社|原载|原标题|转载|执笔|责任编辑|责编|编辑"
@@ -67,7 +71,13 @@ _SELLING = re.compile(
 
 def is_furniture(line: str) -> bool:
     """True for page numbers, date lines, editors, telephones, section names and the paper's name."""
-    return len(line) <= LONGEST and bool(_FURNITURE.match(line) or is_turn(line) or _NOTE.match(line))
+    found = _FURNITURE.match(line) or is_turn(line) or _NOTE.match(line) or is_crumb(line)
+    return len(line) <= LONGEST and bool(found)
+
+
+def is_crumb(line: str) -> bool:
+    """True for the trail of a web page: 您当前的位置：首页 > 要闻."""
+    return bool(_CRUMB.match(line))
 
 
 def is_turn(line: str) -> bool:

@@ -55,7 +55,7 @@ def _signs(line: str) -> bool:
 def _settle_document(units: list[Unit]) -> None:
     """In a document only the lines before its text are a headline, and little is furniture."""
     for unit in units:
-        if unit.role == "furniture" and not (roles.is_turn(unit.text) or _edited(unit.text)):
+        if unit.role == "furniture" and not _surely_furniture(unit.text):
             unit.role = "display"
         elif unit.role == "box":
             unit.role = "heading"
@@ -96,5 +96,10 @@ def _name_lines(units: Sequence[Unit]) -> None:
             unit.role = "byline"
 
 
-def _edited(text: str) -> bool:
-    return text.startswith(("责任编辑", "责编", "（责任编辑", "编辑："))
+def _surely_furniture(text: str) -> bool:
+    """True for what is no part of a text wherever it stands."""
+    return (
+        roles.is_turn(text)
+        or roles.is_crumb(text)
+        or text.startswith(("责任编辑", "责编", "（责任编辑", "编辑："))
+    )

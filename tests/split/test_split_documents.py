@@ -142,3 +142,12 @@ def test_anything_is_read_and_accounted_for(text):
 )
 def test_long_texts(text):
     read(text)
+
+
+def test_the_trail_of_a_web_page_is_no_headline():
+    trail = "您当前的位置 ： 云溪要闻 正文"
+    (article,) = read(
+        f"{trail}\n云溪大桥合龙\n12月18日上午，云溪大桥顺利合龙，距离通车又近了一步。大桥全长2860米。"
+    ).articles
+    assert article.headline == "云溪大桥合龙"
+    assert article.body.startswith("12月18日上午")
