@@ -78,4 +78,8 @@ def test_a_failed_lookup_of_the_vocabulary_map_is_asked_again_one_by_one(desk, m
     monkeypatch.setattr(backend, "_run", failing)
     starts = [backend.ids_of(text) for text in ("青石县", "云溪市水务局")]
     found = backend._complete(Request("headline", BODY, 20), starts, Decoding())
-    assert [g.text.startswith(("青石县", "云溪市水务局")) for g in found] == [True, True] and sizes == [2, 1, 1]
+    assert [g.text.startswith(("青石县", "云溪市水务局")) for g in found] == [True, True] and sizes == [
+        2,
+        1,
+        1,
+    ]
