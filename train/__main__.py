@@ -13,6 +13,7 @@ STEPS = {
     "fit": "train, resumable, within a time budget",
     "assist": "lend a running fit another core: gradients on batches of its own",
     "draw": "candidates of a model for training rows, scored, for fit --contrast",
+    "average": "the mean of several runs' weights",
     "export": "write the model folder with its card and checksums",
     "lexicon": "turn jieba's dictionary into the file that words are looked up in",
     "keep": "fit the table of word weights that the extractive backend picks by",
