@@ -20,7 +20,7 @@ TRADITIONAL = (
 )
 FIELDS = {
     "headline", "kicker", "subhead", "candidates", "summary", "summary_evidence", "key_points", "page_headline",
-    "byline", "body", "coverage", "warnings",
+    "byline", "body", "coverage", "warnings", "forms",
 }  # fmt: skip
 
 
