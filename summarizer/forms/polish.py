@@ -75,8 +75,13 @@ def _spaced(text: str) -> str:
 def repeated(text: str, n: int = 4) -> str:
     """The first run of ``n`` characters (spaces and punctuation apart) that stands twice, or ``""``.
 
+    A quotation that stands twice counts, however short it is.
+
     Runs of digits and Latin letters are not counted: 2024–2025 and 5G+5G repeat lawfully.
     """
+    quoted = re.search(r"(“[^“”]{2,}”)(?=.*\1)", text)
+    if quoted:
+        return quoted[1]
     plain = re.sub(r"[^\w]+", "", text)
     seen: dict[str, int] = {}
     for i in range(len(plain) - n + 1):

@@ -17,6 +17,8 @@ from .source import Source
 
 _BAD = ("unsupported", "contradicted")
 NAMES = ("person", "place", "org", "work", "code")
+# How far the model's best may rank behind another candidate and still be offered first.
+NEAR = 0.2
 _LEADS = {"model": "模型所写，排在首位", "extract": "抽取更可靠，排在首位", "page": "版面原题"}
 
 
@@ -71,6 +73,8 @@ def order(
     same = [c for c in ranked if c.origin == first and c.score >= 0 and not doubtful(c)]
     if chosen is not None:
         same = [c for c in same if c.text == chosen.text] or same
+    if first == "model" and same and same[0].score < ranked[0].score - NEAR:
+        return ranked
     if not same or same[0] is ranked[0]:
         return ranked
     leader, rest = same[0], [c for c in ranked if c is not same[0]]

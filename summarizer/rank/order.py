@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from ..types import Candidate
+from .endings import CUT
 from .merge import Signature, likeness, signature
 from .signals import Context, Signals, Weights, measure
 
@@ -96,7 +97,8 @@ def _varied(measured: Sequence[Measured], weights: Weights, base: float) -> list
 def _marginal(measured: Measured, close: float, weights: Weights) -> float:
     signals = measured.signals
     wrong = len(signals.bad) + sum(f.verdict == "contradicted" for f in signals.bad) + len(signals.faults)
-    return measured.value - weights.diversity * close - wrong
+    cut = weights.cut if signals.ending <= CUT else 0.0
+    return max(0.0, measured.value - weights.diversity * close - cut) - wrong
 
 
 def _placed(measured: Measured, score: float, place: int, clean: Sequence[Measured]) -> Candidate:

@@ -31,11 +31,12 @@ class Weights:
     salience: float = 0.60
     length: float = 0.0
     setting: float = 0.05
-    style: float = 0.30
-    fluency: float = 0.15
-    ending: float = 0.25
+    style: float = 0.50
+    fluency: float = 0.30
+    ending: float = 0.80
     origin: dict[Origin, float] = field(default_factory=lambda: {"model": 0.03, "page": 0.0, "extract": 0.0})
     diversity: float = 0.25
+    cut: float = 0.20  # what a clause cut off in mid-air costs
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,14 @@ def test_endings_in_the_article(text, value):
     assert Endings(BODY).whole(text) == value
 
 
+def test_a_verb_keeps_what_it_takes_along():
+    assert Endings("趁车少，先把过街天桥清出来。").whole("先把过街天桥清") == INSIDE_A_WORD
+
+
+def test_an_opening_mark_is_no_end():
+    assert Endings("不能让锅炉“断粮”。").whole("让锅炉") == NO_HEAD
+
+
 def test_the_worst_clause_counts():
     assert Endings(BODY).whole("章明远检查冬季 气温降至零下六摄氏度") == NO_HEAD
 

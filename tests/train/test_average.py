@@ -16,7 +16,9 @@ def test_a_weighted_mean_that_export_reads(fitted, tmp_path):
     out = tmp_path / "mean"
     assert train.main(["average", f"{one}=2", str(two), "--run", str(fitted), "--out", str(out)]) == 0
     mean = load_file(out / "last.safetensors")
-    assert torch.allclose(mean["a"], torch.full((3,), 2.0)) and torch.allclose(mean["b"], -torch.full((2, 2), 2.0))
+    assert torch.allclose(mean["a"], torch.full((3,), 2.0)) and torch.allclose(
+        mean["b"], -torch.full((2, 2), 2.0)
+    )
     assert (out / "run.json").read_text() == (fitted / "run.json").read_text()
 
 
@@ -28,7 +30,10 @@ def test_a_run_averaged_with_itself_is_itself(fitted, tmp_path):
 
 
 def test_runs_of_another_shape_and_missing_files_exit_2(fitted, tmp_path, capsys):
-    one, other = weights(tmp_path / "one.safetensors", 1.0), weights(tmp_path / "two.safetensors", 1.0, size=4)
+    one, other = (
+        weights(tmp_path / "one.safetensors", 1.0),
+        weights(tmp_path / "two.safetensors", 1.0, size=4),
+    )
     tail = ["--run", str(fitted), "--out", str(tmp_path / "mean")]
     assert train.main(["average", str(one), str(other), *tail]) == 2
     assert "only runs of one shape" in capsys.readouterr().err
