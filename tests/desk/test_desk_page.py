@@ -268,6 +268,7 @@ def test_compare_two_styles_and_who_won_stands_in_evaluation(visit, desk):
     for place, name in enumerate(("extractive + daily（党报时政）", "extractive + web（网站）")):
         boxes.nth(place).click()
         tab.page.get_by_role("option", name=name, exact=True).click()
+        expect(tab.page.get_by_role("option")).to_have_count(0)  # the list fades; the next has the same names
     tab.page.locator(".bench-compare label:has-text('把我的选择') input").check()
     tab.see(".do-write").click()
     tab.page.wait_for_selector(".pair:visible")
