@@ -87,8 +87,12 @@ def test_a_long_unknown_run_takes_linear_time():
         words(text)
         return time.process_time() - began
 
+    def least(size: int) -> float:
+        return min(seconds(size) for _ in range(3))
+
     seconds(1000)
-    assert seconds(30_000) < 20 * seconds(3_000)
+    # Quadratic time would make it 100 times; a loaded machine alone has made it 38.
+    assert least(30_000) < 50 * least(3_000)
 
 
 def test_a_file_of_something_else_is_refused(tmp_path):
