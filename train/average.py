@@ -26,7 +26,9 @@ def average(parts: list[tuple[Path, float]], run: Path, out: Path) -> None:
         state = load_file(path)
         shapes = {name: tuple(value.shape) for name, value in state.items()}
         if mean and shapes != {name: tuple(value.shape) for name, value in mean.items()}:
-            raise ValueError(f"{path}: other tensors than {parts[0][0]}; only runs of one shape can be averaged")
+            raise ValueError(
+                f"{path}: other tensors than {parts[0][0]}; only runs of one shape can be averaged"
+            )
         for name, value in state.items():
             share = value.float() * (weight / total)
             mean[name] = mean[name] + share if name in mean else share
@@ -47,7 +49,9 @@ def part(text: str) -> tuple[Path, float]:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("parts", nargs="+", type=part, metavar="FILE[=WEIGHT]", help="weights (safetensors)")
-    parser.add_argument("--run", type=Path, required=True, help="the run whose shape and curve the mean takes")
+    parser.add_argument(
+        "--run", type=Path, required=True, help="the run whose shape and curve the mean takes"
+    )
     parser.add_argument("--out", type=Path, required=True, help="run folder to write, for export")
 
 

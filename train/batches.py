@@ -38,6 +38,9 @@ class Batch:
     local: torch.Tensor  # (b, m) ``target`` as an index into ``union``
     own: torch.Tensor  # (b, u) bool: which of the union the example's own source allows
 
+    def to(self, device: str) -> Batch:
+        return Batch(*(tensor.to(device) for tensor in vars(self).values()))
+
 
 class Data:
     """The arrays of a folder, memory-mapped."""

@@ -50,8 +50,9 @@ class Contrast:
     worth: Tensor  # (b, COPIES); -1 where there is no candidate
 
     def to(self, device: str) -> Contrast:
-        gold = Batch(*(t.to(device) for t in vars(self.gold).values()))
-        return Contrast(gold, *(t.to(device) for t in (self.target_in, self.local, self.worth)))
+        return Contrast(
+            self.gold.to(device), *(t.to(device) for t in (self.target_in, self.local, self.worth))
+        )
 
 
 class DrawnData:

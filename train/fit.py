@@ -189,7 +189,7 @@ class Run:
 
     def _one(self, batch: Batch, generator: torch.Generator, contrast: Contrast | None = None) -> np.ndarray:
         options = self.options
-        batch = Batch(*(t.to(options.device) for t in vars(batch).values()))
+        batch = batch.to(options.device)
         cross, kept = self.forward(self.model, batch, options, generator)
         (cross + options.salience * kept).backward()
         gold, order, more = self._order(contrast) if contrast else (0.0, 0.0, 0)
@@ -202,9 +202,9 @@ class Run:
         if self.board:
             self.board.show()
         self.step += 1
-        self.seen += len(batch.source) + lent + more
-        self.pieces_seen += int(batch.mask.sum()) + pieces
         counted = len(batch.source) + lent + more
+        self.seen += counted
+        self.pieces_seen += int(batch.mask.sum()) + pieces
         return np.array([1.0, float(cross.detach()), float(kept.detach()), counted, gold, order])
 
     def _order(self, contrast: Contrast) -> tuple[float, float, int]:
@@ -240,7 +240,7 @@ class Run:
         closed = Options(**{**asdict(options), "foreign": 0.0})
         for start in range(0, len(only), 64):
             batch = self.dev.batch(np.array(only[start : start + 64]), 128, rng)
-            batch = Batch(*(t.to(options.device) for t in vars(batch).values()))
+            batch = batch.to(options.device)
             cross, kept = losses(self.model, batch, closed, torch.Generator().manual_seed(0))
             sums += [1, float(cross), float(kept)]
         self.model.train()

