@@ -24,8 +24,8 @@ from summarizer.errors import SummarizerError
 from summarizer.forms import one_line
 from summarizer.pipeline import candidates as stage
 from summarizer.rank import Context, Signals, Weights, measure_all, merge
-from summarizer.rank.consensus import lcs
 from summarizer.rank.order import value_of
+from summarizer.rank.subsequence import lcs_length
 from summarizer.types import Candidate, Finding
 
 from .craft import sample
@@ -43,7 +43,7 @@ class Pool:
 def likeness(text: str, title: str) -> float:
     """ROUGE-L F1 over letters and digits; 0 where either has none."""
     a, b = ([c for c in t if c.isalnum()] for t in (text, title))
-    return 2 * lcs(a, b) / (len(a) + len(b)) if a and b else 0.0
+    return 2 * lcs_length(a, b) / (len(a) + len(b)) if a and b else 0.0
 
 
 def draw(args: argparse.Namespace) -> int:

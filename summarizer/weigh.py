@@ -86,13 +86,14 @@ def scaled(scores: Sequence[float]) -> list[float]:
 class Ground:
     """What an article holds that a headline of ``budget`` full-width units could: made once per article.
 
-    ``scores`` are one salience per code point of ``body``.
+    ``scores`` are one salience per code point of ``body``; ``spans`` are its words.
     """
 
     def __init__(self, body: str, scores: Sequence[float], budget: float) -> None:
         self._worth: dict[str, float] = {}
         self._bigrams = {body[i : i + 2] for i in range(len(body) - 1)}
-        for start, end in words(body):
+        self.spans = words(body)
+        for start, end in self.spans:
             word = body[start:end]
             if word not in STOP_WORDS and any(map(str.isalnum, word)):
                 value = max(scores[start:end], default=0.0) * len(word)

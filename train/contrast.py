@@ -140,12 +140,17 @@ def collate(examples: list[Drawn]) -> Contrast:
     return Contrast(batch, copies_in.flatten(1), copies.flatten(1), worth)
 
 
+def _logits(model: Model, states: Tensor, gold: Batch) -> Tensor:
+    """Scores of the union's pieces, closed to those that each example's own source allows."""
+    logits = F.linear(states, model.shared.weight[gold.union].to(states.dtype)).float()
+    return logits.masked_fill(~gold.own[:, None, :], -1e4)
+
+
 def likelihoods(model: Model, batch: Contrast, memory: Tensor) -> Tensor:
     """Mean log-probability per piece of each candidate (its end mark included), shape (b, COPIES)."""
     gold = batch.gold
     states = model.decode(batch.target_in, memory, gold.mask, copies=COPIES)
-    logits = F.linear(states, model.shared.weight[gold.union].to(states.dtype)).float()
-    logits = logits.masked_fill(~gold.own[:, None, :], -1e4)
+    logits = _logits(model, states, gold)
     asked = batch.local != IGNORE
     place = batch.local.masked_fill(~asked, 0)
     chosen = logits.gather(-1, place[..., None])[..., 0] - logits.logsumexp(-1)
@@ -168,7 +173,6 @@ def losses(model: Model, batch: Contrast) -> tuple[Tensor, Tensor]:
     gold = batch.gold
     memory = model.encode(gold.source, gold.mask)
     states = model.decode(gold.target_in, memory, gold.mask)
-    logits = F.linear(states, model.shared.weight[gold.union].to(states.dtype)).float()
-    logits = logits.masked_fill(~gold.own[:, None, :], -1e4)
+    logits = _logits(model, states, gold)
     cross = F.cross_entropy(logits.flatten(0, 1), gold.local.flatten(), ignore_index=IGNORE)
     return cross, order_loss(likelihoods(model, batch, memory), batch.worth)

@@ -83,17 +83,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     backend = models.load(args.model, "ct2")
     decoding = Decoding(candidates=args.beams, beams=args.beams, samples=args.samples, seed=args.seed)
-    best, first, count = 0.0, 0.0, 0
+    best, mean, count = 0.0, 0.0, 0
     with open(args.out, "w", encoding="utf-8") as sink:
         for row in candidates(backend, chosen(args.data, args.count, args.seed), args.pieces, decoding):
             sink.write(json.dumps(row, ensure_ascii=False) + "\n")
             best, count = best + row["candidates"][0][1], count + 1
-            first += sum(w for _, w in row["candidates"]) / len(row["candidates"])
+            mean += sum(w for _, w in row["candidates"]) / len(row["candidates"])
             if count % 500 == 0:
                 print(
-                    f"{count} rows, best {best / count:.4f}, mean {first / count:.4f}",
+                    f"{count} rows, best {best / count:.4f}, mean {mean / count:.4f}",
                     file=sys.stderr,
                     flush=True,
                 )
-    print(json.dumps({"rows": count, "best": best / max(1, count), "mean": first / max(1, count)}))
+    print(json.dumps({"rows": count, "best": best / max(1, count), "mean": mean / max(1, count)}))
     return 0

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarizer.errors import InputError
+from summarizer.rank.subsequence import lcs_length, lcs_rows
 
 from . import tokens
 
@@ -55,27 +56,6 @@ def rouge_n(pred: Sequence[str], gold: Sequence[str], n: int) -> Score:
 
 def _exact(pred: Sequence[str], gold: Sequence[str]) -> Score:
     return score(int(bool(gold) and tuple(pred) == tuple(gold)), 1, 1)
-
-
-def lcs_rows(pred: Sequence[str], gold: Sequence[str]) -> list[int]:
-    """Bit rows of the LCS table: bit ``i`` of row ``j`` is 0 where gold[i] adds to the LCS up to pred[j]."""
-    places: dict[str, int] = {}
-    for i, token in enumerate(gold):
-        places[token] = places.get(token, 0) | 1 << i
-    full = row = (1 << len(gold)) - 1
-    rows = []
-    for token in pred:
-        match = row & places.get(token, 0)
-        if match:
-            row = ((row + match) | (row - match)) & full
-        rows.append(row)
-    return rows
-
-
-def lcs_length(pred: Sequence[str], gold: Sequence[str]) -> int:
-    """Length in tokens of the longest common subsequence."""
-    rows = lcs_rows(pred, gold)
-    return len(gold) - rows[-1].bit_count() if rows else 0
 
 
 def lcs_positions(pred: Sequence[str], gold: Sequence[str]) -> list[int]:

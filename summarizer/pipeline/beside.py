@@ -10,8 +10,9 @@ from ..forms.polish import faults, polish
 from ..forms.short import bare, stands
 from ..forms.stack import repeats
 from ..types import Generated
-from .forms import shorten, sound
+from .forms import shorten
 from .source import Source
+from .summary import sound
 
 SHORTEST = 8.0  # full-width units
 # What a kicker tells: somebody met, went, spoke, issued.
@@ -45,7 +46,7 @@ def good(item: Source, text: str, said: Sequence[str], limit: int) -> bool:
     """True for a whole statement that the guard does not doubt and that says something else than ``said``."""
     if width(text) < SHORTEST or faults(text, limit) or bare(text) or not stands(text, limit, item.body):
         return False
-    return not any(again(text, other) for other in said if other) and sound(item, text)
+    return not any(again(text, other) for other in said if other) and sound(item.facts, text)
 
 
 def again(text: str, other: str) -> bool:

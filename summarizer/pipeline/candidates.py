@@ -11,7 +11,7 @@ from ..forms.polish import faults, polish
 from ..rank import Context, merge, rank
 from ..style import Style
 from ..style import check as check_style
-from ..types import Candidate, Generated, Origin
+from ..types import Candidate, Generated, Origin, Span
 from . import stages
 from .source import Source
 
@@ -26,11 +26,15 @@ def candidate(
     text: str, score: float, origin: Origin, source: Source, style: Style | None = None
 ) -> Candidate:
     """``text`` with its findings and the spans of the body that speak for it."""
-    spans = tuple(dict.fromkeys(span for link in stages.evidence(text, source.facts) for span in link.spans))
     findings = stages.check(text, source.facts)
     if style is not None:
         findings += check_style(text, style)
-    return Candidate(text, width(text), score, origin, findings, spans)
+    return Candidate(text, width(text), score, origin, findings, evidence(text, source))
+
+
+def evidence(text: str, source: Source) -> tuple[Span, ...]:
+    """The spans of the body that speak for ``text``, each once."""
+    return tuple(dict.fromkeys(span for link in stages.evidence(text, source.facts) for span in link.spans))
 
 
 def gather(

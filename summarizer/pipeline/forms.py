@@ -21,9 +21,9 @@ from ..forms.words import tag, units
 from ..models.clauses import compress
 from ..style import Style
 from ..types import Candidate, Forms, Generated, HeadlineStack, Section, Span
-from . import stages
-from .candidates import NAMES, doubtful
+from .candidates import NAMES, doubtful, evidence
 from .source import Source
+from .summary import sound
 
 FULL = 0.5  # a web title uses at least half its room, where a candidate does
 MOST_OFF = 3.0  # full-width units by which the halves of a two-line headline may differ
@@ -81,14 +81,7 @@ def forms(made: Material, sections: tuple[Section, ...] = ()) -> Forms:
 
 
 def _evidence(item: Source, text: str | None) -> tuple[Span, ...]:
-    if not text:
-        return ()
-    return tuple(dict.fromkeys(span for link in stages.evidence(text, item.facts) for span in link.spans))
-
-
-def sound(item: Source, text: str) -> bool:
-    """True where the guard doubts nothing in ``text``."""
-    return not any(f.verdict in ("unsupported", "contradicted") for f in stages.check(text, item.facts))
+    return evidence(text, item) if text else ()
 
 
 def shorten(text: str, limit: float) -> list[str]:
@@ -108,10 +101,10 @@ def _titles(made: Material, budget: float) -> Iterator[str]:
     """Titles from the candidates, then from the report's own sentences; each sound by the guard."""
     body = made.item.body
     for variant in variants(made.sound, budget, body, shorten):
-        if variant.how == "whole" or sound(made.item, variant.text):
+        if variant.how == "whole" or sound(made.item.facts, variant.text):
             yield variant.text
     for text in shown((g.text for g in made.extract(body, int(budget), 4)), budget, body, made.sound[0].text):
-        if sound(made.item, text):
+        if sound(made.item.facts, text):
             yield text
 
 
@@ -120,7 +113,7 @@ def _web(made: Material) -> str | None:
     budget = made.layout.budget("web")
     lead = made.sound[0].text
     joined = f"{made.kicker} {lead}" if made.kicker and bare(lead) else ""
-    if joined and stands(joined, budget, made.item.body) and sound(made.item, joined):
+    if joined and stands(joined, budget, made.item.body) and sound(made.item.facts, joined):
         return joined
     if not budget:
         return None
@@ -132,7 +125,7 @@ def _web(made: Material) -> str | None:
         if title.chars >= FULL * budget:
             return title.text
         later.append(title.text)
-    return next((text for text in later if sound(made.item, text)), None)
+    return next((text for text in later if sound(made.item.facts, text)), None)
 
 
 # --- two lines and the stack ----------------------------------------------------------------------
@@ -150,7 +143,7 @@ def _two_lines(made: Material) -> tuple[tuple[str, str] | None, tuple[str, ...]]
     if found and (wanted or found[2] and official(made.item.body)):
         return found[:2], ()
     for pair in demands(made.item.body, room):
-        if sound(made.item, pair.text):
+        if sound(made.item.facts, pair.text):
             return (pair.left, pair.right), ()
     return _broken(made, shapes) if shapes else (None, ())
 

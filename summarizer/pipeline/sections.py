@@ -12,8 +12,8 @@ from ..forms.short import shown, stands
 from ..style import Style
 from ..types import Generated, Origin, Request, Section, Span
 from .ask import Asker
-from .forms import sound
 from .source import RESERVED, SMALLEST_BUDGET, Source
+from .summary import sound
 
 MOST = 8  # sections for which a subhead is written; a report's own headings are all shown
 BEAMS = 2
@@ -88,11 +88,11 @@ def _subhead(
     own: Origin = "extract" if asker.extracts else "model"
     offers = [(polish(g.text), own) for g in drawn if not g.truncated]
     for title, origin in offers:
-        if stands(title, budget, text) and not _again(title, said) and sound(item, title):
+        if stands(title, budget, text) and not _again(title, said) and sound(item.facts, title):
             return title, origin
     more = (g.text for g in asker.extract("headline", text, budget, 4))
     for title in shown(more, budget, text):
-        if not _again(title, said) and sound(item, title):
+        if not _again(title, said) and sound(item.facts, title):
             return title, "extract"
     return "", own
 

@@ -9,18 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-
-def lcs(a: Sequence[str], b: Sequence[str]) -> int:
-    """Length of the longest common subsequence, a row of the table in one integer (Hyyrö 2004)."""
-    places: dict[str, int] = {}
-    for i, char in enumerate(a):
-        places[char] = places.get(char, 0) | 1 << i
-    full = (1 << len(a)) - 1
-    row = full
-    for char in b:
-        hit = row & places.get(char, 0)
-        row = (row + hit) | (row - hit)
-    return len(a) - (row & full).bit_count()
+from .subsequence import lcs_length
 
 
 def agreement(a: str, b: str) -> float:
@@ -50,7 +39,7 @@ def _read(text: str) -> tuple[str, Counter[str]]:
 def _agreement(a: tuple[str, Counter[str]], b: tuple[str, Counter[str]]) -> float:
     if not a[0] or not b[0]:
         return 0.0
-    whole = 2 * lcs(a[0], b[0]) / (len(a[0]) + len(b[0]))
+    whole = 2 * lcs_length(a[0], b[0]) / (len(a[0]) + len(b[0]))
     pairs = len(a[0]) + len(b[0]) - 2
     shared = sum(min(count, b[1][pair]) for pair, count in a[1].items() if pair in b[1])
     return (whole + (2 * shared / pairs if pairs else whole)) / 2

@@ -7,8 +7,10 @@ nothing else. Each clause's ending is looked up in the article, and what follows
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from ..forms.words import tag, units, words
+from ..forms.words import tag, units
+from ..types import Span
 
 _CLAUSE = re.compile(r"[^\s，。！？；：、,!?;:]+")
 _TAIL = 6  # characters of an ending that are looked up, two at the least
@@ -26,11 +28,11 @@ _NOUNS = ("n", "nr", "ns", "nt", "nz", "nrt", "l", "i", "j", "vn", "x", "eng")
 
 
 class Endings:
-    """The words of one article and where they begin; made once for all of its candidates."""
+    """The words of one article (``spans``) and where they begin; made once for all of its candidates."""
 
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, spans: Sequence[Span]) -> None:
         self._body = body
-        self._word_at = {a: body[a:b] for a, b in words(body)}
+        self._word_at = {a: body[a:b] for a, b in spans}
         self._known: dict[str, float] = {}
 
     def whole(self, text: str) -> float:

@@ -58,9 +58,8 @@ class Context:
         """What the candidates ``texts`` are measured with; made once for all of them."""
         scores = heuristic(self.body) if self.salience is None else self.salience
         agreed = consensus(texts, self.crowd or texts)
-        return Yardstick(
-            Ground(self.body, scores, self.budget), Endings(self.body), dict(zip(texts, agreed, strict=True))
-        )
+        ground = Ground(self.body, scores, self.budget)
+        return Yardstick(ground, Endings(self.body, ground.spans), dict(zip(texts, agreed, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
