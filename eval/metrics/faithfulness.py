@@ -30,7 +30,7 @@ LABELS = {
     "polarity": "polarity",
 }
 _GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
-_KEPT = ("supported", "inferred")
+KEPT = ("supported", "inferred")
 _PARALLEL = 300  # texts below which starting a second process costs more than it saves
 
 # One text's claims: group -> (kept, made); "all" is the sum over the groups.
@@ -52,7 +52,7 @@ def count(texts: Sequence[str], body: str) -> list[Counts]:
 def _counts(findings) -> Counts:
     found: dict[str, list[int]] = {}
     for finding in findings:
-        kept = int(finding.verdict in _KEPT)
+        kept = int(finding.verdict in KEPT)
         for group in ("all", _GROUP_OF.get(finding.kind, "")):
             pair = found.setdefault(group, [0, 0])
             pair[0] += kept

@@ -55,10 +55,7 @@ def test_swapped_numbers_are_caught_and_golds_kept():
 
 
 def test_corrupted_golds_of_our_own_set_are_caught():
-    """The figures asked of the metric, on some 240 corruptions; ``eval.metrics.selftest`` takes any set.
-
-    Numbers are asked 99 of 100: of 66 one may be missed, and one is (突破200亿元 made 突破100亿元 stays true).
-    """
+    """The figures asked of the metric, on some 240 corruptions; ``eval.metrics.selftest`` takes any set."""
     from pathlib import Path
 
     from eval import data
@@ -69,6 +66,7 @@ def test_corrupted_golds_of_our_own_set_are_caught():
         row for task in ("headline", "summary") for row in data.load(path, task, "rows").rows
     )
     assert found.made["number"] >= 50 and found.made["polarity"] >= 40
-    assert found.made["number"] - found.caught["number"] <= 1
+    assert found.recall("number") >= 0.99
+    assert found.fell["number"] >= 0.98 * found.made["number"]  # caught for the change, not for the gold
     assert found.caught["name"] + found.caught["place"] >= 0.95 * (found.made["name"] + found.made["place"])
     assert found.recall("polarity") >= 0.9 and found.alarms <= 0.05
