@@ -33,7 +33,10 @@ def main(argv: list[str] | None = None) -> int:
         return import_module(f"eval.{COMMANDS[args.command][0]}").run(args)
     except SummarizerError as error:
         print(f"错误 / error: {error}", file=sys.stderr)
-        return 2
+    except OSError as error:  # a closed folder, a full disk: what was written so far is gone on with
+        told = f"{error.filename or ''}：{error.strerror or error}"
+        print(f"错误 / error: 读写不了 {told} / can't read or write", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

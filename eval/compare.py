@@ -20,6 +20,7 @@ from .metrics.measure import Measure
 from .metrics.overlap import MODES, rouge_measures
 from .metrics.signature import signature
 from .report import compared
+from .run import positive
 
 LONG_SOURCE = 12  # sources shown on their own; the rest are pooled
 
@@ -64,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Writes the comparison and prints its buckets; 0, or 1 where rows were left out."""
+    positive(args, "limit", "show")
     data = datasets.load(args.data, args.task, args.layout, args.min_label, args.skip_bad)
     data = datasets.select(data, args.limit)
     sides = [side(spec, data, args.measure) for spec in (args.first, args.second)]

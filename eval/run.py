@@ -79,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
     """Runs and scores; 0, or 1 where rows were left out with --skip-bad (each named)."""
     if not args.system and not args.predictions:
         raise SettingsError("请用 --system 或 --predictions 给出至少一个系统 / name a system")
+    positive(args, "limit", "headline_chars", "summary_chars", "resamples")
     wanted = Wanted(
         tuple(dict.fromkeys(args.mode or ("char", "word"))),
         resamples=args.resamples,
@@ -98,6 +99,15 @@ def run(args: argparse.Namespace) -> int:
         if data.problems:
             print(listing(data.problems, data.name), file=sys.stderr)
     return int(any(data.problems for data in sets))
+
+
+def positive(args: argparse.Namespace, *names: str) -> None:
+    """Raises SettingsError where one of these options was given and is below 1."""
+    for name in names:
+        value = getattr(args, name)
+        if value is not None and value < 1:
+            option = "--" + name.replace("_", "-")
+            raise SettingsError(f"{option} 应至少为 1，收到 {value} / {option} must be at least 1")
 
 
 def load(args: argparse.Namespace, path: str) -> DataSet:

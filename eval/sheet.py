@@ -16,6 +16,7 @@ from summarizer.errors import InputError, SettingsError
 
 from . import data as datasets
 from . import predictions
+from .run import positive
 
 COLUMNS = ("编号", "正文", "甲", "乙", "更好的是（甲/乙/平）", "备注")
 CHOICE = COLUMNS[4]
@@ -36,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Draws pairs of differing texts, hides their names, writes the sheet and the key."""
+    positive(args, "count")
     data = datasets.load(args.data, args.task, args.layout, skip_bad=args.skip_bad)
     sides = [_texts(spec, data) for spec in (args.first, args.second)]
     (first, ours), (second, theirs) = sides

@@ -58,7 +58,7 @@ BASELINES: dict[str, Rule] = {
     "oracle": lambda row, o: oracle.sentences(row.body, row.gold, o.task),
     "oracle-span": lambda row, o: oracle.span(row.body, row.gold),
 }
-_LEAD_N = re.compile(r"lead-(\d+)$")
+_LEAD_N = re.compile(r"lead-([1-9]\d*)$")
 
 
 def digest(*parts: Any) -> str:

@@ -182,7 +182,11 @@ def test_calls_that_are_wrong(rows, tmp_path, capsys):
     assert main(["run", "--data", str(rows), *out]) == 2
     assert main(["run", "--data", str(rows), "--data", str(rows), "--system", "lead", *out]) == 2
     assert main(["run", "--data", str(rows), "--system", "lead", "--system", "lead", *out]) == 2
-    assert "Traceback" not in capsys.readouterr().err
+    lead = ["run", "--data", str(rows), "--system", "lead"]
+    assert main([*lead, "--limit", "0", *out]) == main([*lead, "--resamples", "-1", *out]) == 2
+    assert main([*lead[:-1], "lead-0", *out]) == 2
+    assert main([*lead, "--out", str(rows)]) == 2  # a file where the folder should be
+    assert str(rows) in capsys.readouterr().err.splitlines()[-1]
 
 
 def test_a_cache_of_other_text_is_not_trusted(tmp_path, rows):
