@@ -24,6 +24,11 @@ def conduct(plan: Plan, progress: Progress, stopping: Callable[[], bool]) -> Out
     sink.writer_for(plan.output)
     if not plan.output.parent.is_dir():
         raise BatchError(f"输出目录不存在：{plan.output.parent}，请先建立 / the output folder does not exist")
+    if plan.output.is_dir():
+        raise BatchError(f"{plan.output} 是文件夹：请给出文件名 / the output is a folder")
+    next(
+        plan.source().files(), None
+    )  # input that is missing, or is the output, is said before anything changes
     with named(plan.output):
         ledger = _opened(plan)
         try:

@@ -52,13 +52,19 @@ class Source:
                 seq += 1
 
     def files(self) -> Iterator[tuple[Path, str]]:
-        """Each input file with the name that its records carry."""
+        """Each input file with the name that its records carry.
+
+        What a folder or glob holds of the batch's own files is left out; named by itself it is refused, for
+        the output would take the input's place.
+        """
         for given in self.inputs:
             found = False
             for path, name in _expand(given):
-                found = True
                 if path.resolve() not in self.exclude:
+                    found = True
                     yield path, name
+                elif path == Path(given):
+                    raise InputError(f"{given} 既是输入又是输出：请换一个 -o / input and output are one file")
             if not found:
                 raise InputError(f"没有找到输入：{given}。请检查路径或通配符 / no input file matches {given}")
 

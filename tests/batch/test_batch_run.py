@@ -220,6 +220,19 @@ def test_an_output_without_its_ledger_is_not_overwritten(run, rows, tmp_path):
     assert len(read(tmp_path / "out.jsonl")) == 100
 
 
+@pytest.mark.parametrize("more", [(), ("--restart",), ("--recover",)])
+def test_the_input_is_never_the_output(run, rows, tmp_path, more):
+    """Found by trying: ``--restart`` on one file for both left it empty."""
+    before = rows.read_bytes()
+    (tmp_path / "link.jsonl").symlink_to(rows)
+    for output in (rows, tmp_path / "link.jsonl"):
+        with pytest.raises(InputError, match="既是输入又是输出"):
+            run(rows, "-o", output, *more)
+    with pytest.raises(InputError, match="没有找到输入"):
+        run(tmp_path / "row*.jsonl", "-o", rows, *more)
+    assert rows.read_bytes() == before and not list(tmp_path.glob("*.ledger"))
+
+
 @pytest.mark.parametrize("damage", [b"not a database at all" * 400, b""])
 def test_a_damaged_ledger_is_refused_and_recovered_from_the_part_file(
     run, rows, tmp_path, monkeypatch, damage
@@ -275,6 +288,7 @@ def test_a_worker_that_dies_while_loading_ends_the_run(run, rows, tmp_path):
         ([], SettingsError, "-o"),
         (["-o", "out.doc"], SettingsError, "后缀应为"),
         (["-o", "no/such/out.jsonl"], BatchError, "输出目录不存在"),
+        (["-o", "../wrong.jsonl"], BatchError, "是文件夹"),
         (["-o", "out.jsonl", "--workers", "0"], SettingsError, "--workers 至少为 1"),
         (["-o", "out.jsonl", "--candidates", "0"], SettingsError, "candidates"),
         (["--watch"], SettingsError, "--watch 要一个已存在的文件夹"),
@@ -282,6 +296,7 @@ def test_a_worker_that_dies_while_loading_ends_the_run(run, rows, tmp_path):
 )
 def test_wrong_calls(run, rows, tmp_path, monkeypatch, words, error, said):
     monkeypatch.chdir(tmp_path)
+    (tmp_path.parent / "wrong.jsonl").mkdir(exist_ok=True)
     with pytest.raises(error, match=said):
         run(rows, *words)
     assert [p.name for p in tmp_path.iterdir()] == ["rows.jsonl"]
