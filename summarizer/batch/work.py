@@ -83,6 +83,8 @@ class Writer:
         return [self._row(record, report) for (record, _), report in zip(ready, reports, strict=True)]
 
     def _row(self, record: Record, report: Report) -> Row:
+        if not report.articles:  # an empty text, a page of adverts: whoever counts headlines must hear of it
+            return failure(record, "；".join(report.warnings) or "没有正文 / no text to work on")
         report = replace(report, source=record.source, seconds=report.seconds if self.job.timings else 0.0)
         return Row(
             record.seq, record.id, record.place, _line({"id": record.id, "status": "ok", **asdict(report)})

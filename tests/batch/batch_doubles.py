@@ -50,6 +50,8 @@ class Double:
 
     def _report(self, page, mates: int, limit: int) -> Report:
         headline = page.text.strip()[:limit]
+        if not headline:
+            return Report(page.source, self.backend.info, 0.0, ("没有正文 / no text to work on",), ())
         candidate = Candidate(headline, float(len(headline)), mates / 7, "model")
         draft = Draft(headline, None, None, (candidate,), page.text[:50], (), (), None, None, page.text, 1.0)
         return Report(page.source, self.backend.info, time.time() % 100, (), (draft,))

@@ -57,6 +57,14 @@ def test_failed_records_stand_in_their_place_and_set_the_exit_code(run, rows, tm
     assert "失败 bad（rows.jsonl:102）：这篇写不了" in said and "失败 rows.jsonl:1" in said
 
 
+def test_a_text_without_an_article_is_a_failure(run, tmp_path, capsys):
+    rows = write_rows(tmp_path / "rows.jsonl", 3)
+    add_row(rows, "empty", " \n ")
+    assert run(rows, "-o", tmp_path / "out.jsonl") == 1
+    assert [row["status"] for row in read(tmp_path / "out.jsonl")] == ["ok"] * 3 + ["error"]
+    assert "失败 empty（rows.jsonl:4）：没有正文" in capsys.readouterr().err
+
+
 def test_a_record_that_kills_its_worker_fails_alone(run, rows, tmp_path):
     add_row(rows, "deadly", "崩溃" + article(1))
     assert run(rows, "-o", tmp_path / "out.jsonl", "--workers", 2) == 1
