@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -65,18 +66,17 @@ def votes(path: Path, key: dict) -> list[str]:
     found: dict[str, str] = {}
     problems = []
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if not reader.fieldnames or CHOICE not in reader.fieldnames:
-                raise InputError(f"{path} 缺少“{CHOICE}”一栏 / no column for the rating")
-            for row in reader:
-                number, choice = row[COLUMNS[0]].strip(), (row[CHOICE] or "").strip()
-                if number not in wanted or number in found:
-                    problems.append(f"第 {reader.line_num} 行：编号 {number!r} 不在答案里或重复")
-                elif choice not in CHOICES:
-                    problems.append(f"第 {reader.line_num} 行：应填 甲、乙 或 平，得到 {choice!r}")
-                else:
-                    found[number] = TIE if choice == TIE else wanted[number][choice]
+        reader = csv.DictReader(io.StringIO(_text(path), newline=""))
+        if not reader.fieldnames or not {COLUMNS[0], CHOICE} <= set(reader.fieldnames):
+            raise InputError(f"{path} 缺少“{COLUMNS[0]}”或“{CHOICE}”一栏 / no column for number or rating")
+        for row in reader:
+            number, choice = (row[COLUMNS[0]] or "").strip(), (row[CHOICE] or "").strip()
+            if number not in wanted or number in found:
+                problems.append(f"第 {reader.line_num} 行：编号 {number!r} 不在答案里或重复")
+            elif choice not in CHOICES:
+                problems.append(f"第 {reader.line_num} 行（{number}）：应填 甲、乙 或 平，得到 {choice!r}")
+            else:
+                found[number] = TIE if choice == TIE else wanted[number][choice]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"读不了 {path}：{error} / can't read") from None
     named = "\n".join(problems)
@@ -85,6 +85,15 @@ def votes(path: Path, key: dict) -> list[str]:
         left = f"\n没有评分：{'、'.join(missing)}" if missing else ""
         raise InputError(f"{path} 评分不完整 / not filled in right\n{named}{left}")
     return [found[number] for number in wanted]
+
+
+def _text(path: Path) -> str:
+    """The sheet as text: UTF-8, or GB18030, as a Chinese spreadsheet saves it."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
 
 
 def win_rate(found: Sequence[str], name: str) -> float:

@@ -96,6 +96,8 @@ def test_sheets_are_blind_and_the_key_opens_them(sheet, capsys, tmp_path):
     better = {str(p["number"]): "甲" if p["甲"] == "alpha" else "乙" for p in pairs}
     one = fill(path, tmp_path / "one.csv", lambda row: better[row[0]])
     two = fill(path, tmp_path / "two.csv", lambda row: "平" if row[0] == "1" else better[row[0]])
+    saved = tmp_path / "two.csv"
+    saved.write_bytes(saved.read_text("utf-8-sig").encode("gb18030"))  # as a Chinese spreadsheet saves it
     capsys.readouterr()
     assert main(["agree", one, two, "--key", str(key)]) == 0
     said = capsys.readouterr().out
