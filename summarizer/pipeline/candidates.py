@@ -13,6 +13,7 @@ from ..style import Style
 from ..style import check as check_style
 from ..types import Candidate, Generated, Origin, Span
 from . import stages
+from .complete import complete
 from .source import Source
 
 _BAD = ("unsupported", "contradicted")
@@ -43,7 +44,7 @@ def gather(
     """The printable candidates, and for each refused one a warning."""
     kept: dict[str, Candidate] = {}
     warnings = []
-    for generated, origin in drawn:
+    for generated, origin in _finished(drawn, source.body, limit):
         text = polish(generated.text, style.punctuation.comma if style else "keep")
         wrong = "生成被截断 / stopped at a limit" if generated.truncated else "；".join(faults(text, limit))
         if wrong:
@@ -51,6 +52,19 @@ def gather(
         elif text not in kept:
             kept[text] = candidate(text, generated.score, origin, source, style)
     return list(kept.values()), list(dict.fromkeys(warnings))
+
+
+def _finished(
+    drawn: Iterable[tuple[Generated, Origin]], body: str, limit: float
+) -> Iterable[tuple[Generated, Origin]]:
+    """``drawn``, and behind it what the model left unfinished, carried on in the article's words."""
+    more = []
+    for generated, origin in drawn:
+        yield generated, origin
+        longer = complete(generated.text, body, limit) if origin == "model" else None
+        if longer and not faults(longer, limit):
+            more.append((replace(generated, text=longer), origin))
+    yield from more
 
 
 def doubtful(item: Candidate) -> bool:

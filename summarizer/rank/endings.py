@@ -17,13 +17,14 @@ _TAIL = 6  # characters of an ending that are looked up, two at the least
 _PLACES = 12
 CUT = 0.3  # no better ending than this: the clause was cut off
 UNKNOWN = 0.85  # the ending is the model's own wording
-INSIDE_A_WORD, SAID_WHAT, NO_NOUN, NO_OBJECT, NO_HEAD, MORE = 0.2, 0.2, 0.3, 0.75, 0.75, 0.9
+INSIDE_A_WORD, SAID_WHAT, NO_NOUN, NO_OBJECT, NO_HEAD, LISTED, MORE = 0.2, 0.2, 0.3, 0.75, 0.75, 0.75, 0.9
 _SAYING = frozenset("说 称 道 表示 指出 认为 介绍 透露 告诉 写道 强调 坦言 直言 获悉 据悉".split())
 # What a verb takes along: 清|出来, 来|到.
 _COMPLEMENTS = frozenset(
     "到 成 出 为 给 得 起 来 去 着 了 过 出来 起来 下来 上来 进来 过来 下去 出去 进去 上去".split()
 )
-_OPENING = "“《「『（‘"
+# Marks behind which a thought goes on: a title or quotation to come, the rest of a name, the next of a list.
+_BY_MARK = {**dict.fromkeys("“《「『（‘", NO_HEAD), "·": INSIDE_A_WORD, "、": LISTED}
 _NOUNS = ("n", "nr", "ns", "nt", "nz", "nrt", "l", "i", "j", "vn", "x", "eng")
 
 
@@ -68,7 +69,7 @@ class Endings:
     def _value(self, last: str, place: int) -> float:
         """How well a clause ends in ``last`` where the article goes on at ``place``."""
         if place >= len(self._body) or not self._body[place].isalnum():
-            return NO_HEAD if self._body[place : place + 1] in tuple(_OPENING) else 1.0
+            return _BY_MARK.get(self._body[place : place + 1], 1.0)
         follows = self._word_at.get(place)
         if follows is None or follows in _COMPLEMENTS:
             return INSIDE_A_WORD
