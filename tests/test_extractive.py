@@ -101,6 +101,33 @@ def test_a_later_clause_takes_over_the_subject_of_the_first():
     assert not any(f.lent for f in mixed)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "shorter"),
+    [
+        ("云岭轴承有限公司近日与沿海一家风电企业签订供货合同。", "云岭轴承与沿海风电企业签订供货合同"),
+        ("云溪大桥于12月18日上午10时顺利合龙。", "云溪大桥顺利合龙"),
+        (
+            "凌晨三点，环卫工人郑春娥和工友们已经扫出了第一条人行道。",
+            "环卫工人郑春娥和工友们扫出第一条人行道",
+        ),
+        ("来自临河区各个乡镇和街道的代表讨论了政府工作报告。", "代表讨论政府工作报告"),
+    ],
+)
+def test_company_kinds_counts_times_and_opening_clauses_may_go(sentence, shorter):
+    assert shorter in [form.text for form in compress(sentence, 20)]
+
+
+def test_a_relative_clause_that_denies_something_stays():
+    forms = [form.text for form in compress("拒绝物业收费的居民要求物业公司公开账目。", 20)]
+    assert "居民要求物业公司公开账目" not in forms
+
+
+def test_a_bare_place_is_no_headline():
+    assert clause_kind("临河区东门路上") == "aside"
+    forms = [form.text for form in compress("临河区东门路上，环卫工人扫出了人行道。", 20)]
+    assert "临河区东门路上" not in forms and "环卫工人扫出人行道" in forms
+
+
 def test_a_cut_clause_does_not_end_with_its_verb():
     forms = compress("市政府办公室印发《云溪市电动自行车停放充电安全管理暂行办法》。", 12)
     assert all(not form.text.endswith("印发") for form in forms)
@@ -184,3 +211,11 @@ def test_centrality():
     assert max(values) == 1.0 and values[2] == 0.0
     assert centrality([]) == [] and centrality([""]) == [0.0]
     assert position(5)[0] == 1.0 and len(position(5)) == 5 and position(0) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["市民反对在公园里新建停车楼。", "枫桥镇难以完成全年灌溉任务。", "两名船员险些掉进云溪江里。"]
+)
+def test_what_the_dictionary_calls_an_adverb_may_be_the_point(said):
+    for form in compress(said, 12):
+        assert any(word in form.text for word in ("反对", "难以", "险些")), form.text

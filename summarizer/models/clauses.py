@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..chars import HAN, matched_pairs, unbalanced, width
-from ..forms.words import units
+from ..forms.words import tag, units
 from .trim import ends_with_verb, opening_noun, opens_with_verb, trims
 
 _DATELINE = re.compile(
@@ -29,9 +29,13 @@ _SOURCE = re.compile(
     r"(?:本报)?记者[^，。]{0,16}?(?:获悉|了解到|看到|从)[，：:]|"
     r"(?:据悉|据了解|据介绍|据统计|获悉|了解到|消息称|有消息称|与此同时|此外|同时|另外|其中|目前|截至目前|当前|随后|会上|会议强调|会议指出)[，：:])"
 )
-_CLOCK = r"(?:[上下]午|凌晨|清晨|早晨|早上|中午|傍晚|晚间?|夜间?)?(?:\d{1,2}[时点:：]\d{0,2}分?(?:许|左右)?)?"
+_HOUR = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_CLOCK = (
+    r"(?:[上下]午|凌晨|清晨|早晨|早上|中午|傍晚|晚间?|夜间?)?"
+    rf"(?:{_HOUR}[时点:：]\d{{0,2}}分?(?:许|左右)?)?"
+)
 _TIME = re.compile(
-    rf"(?:(?:\d{{2,4}}年)?\d{{1,2}}月\d{{1,2}}[日号](?:至\d{{1,2}}[日号])?|(?<![\d\-–至到、])\d{{1,2}}[日号]|"
+    rf"于?(?:(?:\d{{2,4}}年)?\d{{1,2}}月\d{{1,2}}[日号](?:至\d{{1,2}}[日号])?|(?<![\d\-–至到、])\d{{1,2}}[日号]|"
     rf"(?:当地|北京)时间|今天|昨天|前天|今日|昨日|日前|近日|近期|最近|今晨|今晚|昨晚|连日来|近年来|多年来|长期以来|本周[一二三四五六日]?){_CLOCK}(?:起|，)?"
 )
 _ASIDE = re.compile(r"[（(][^（()）]{0,60}[）)]")
@@ -51,6 +55,7 @@ _LEAD_WORDS = re.compile(
 )
 _SAYS = re.compile(r"([^“”]{2,}?)(?:还|也|并|同时)?(?:说|表示|指出|强调|称|认为|要求|介绍)")
 _ADDRESS = re.compile(r"https?:|www\.|@|#")
+_WHERE = tuple("上里中内旁外")
 MOST_STARTS = 4
 SHORTEST = 5  # full-width units
 MOST_FORMS = 12
@@ -195,6 +200,12 @@ def clause_kind(text: str) -> str:
         return "source"
     if _TIME.fullmatch(text):
         return "time"
-    if _CIRCUMSTANCE.search(text):
+    if _CIRCUMSTANCE.search(text) or _is_place(text):
         return "aside"
     return "weak" if _WEAK_CLAUSE.match(text) else "main"
+
+
+def _is_place(text: str) -> bool:
+    """True for a bare place, 临河区东门路上: it says where, and nothing happens there yet."""
+    kinds = [tag(text[a:b]) for a, b in units(text)]
+    return text.endswith(_WHERE) and not any(kind.startswith("v") for kind in kinds)

@@ -6,7 +6,6 @@ What says no, perhaps or by whom stays: 不, 未, 拟, 或, 被, 把 and their l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -14,11 +13,23 @@ from ..chars import unbalanced, width
 from ..forms.words import tag, units
 from ..types import Span
 
-_HEDGE = re.compile(r"[不没未无非拟或疑暂将仅只约近超逾再又最更首已全均都]|涉嫌|有望|可能|几乎|据称")
+# Adverbs that say nothing a headline needs. A list, since the dictionary calls 反对, 同意, 难以 and 险些 adverbs too.
+_ADVERBS = frozenset(
+    (
+        "也 就 还 已 却 才 便 已经 正 正在 则 进一步 终于 刚 刚刚 一直 逐渐 逐步 渐渐 立即 立刻 随后 "
+        "随即 当即 马上 很快 迅速 快速 纷纷 陆续 相继 依然 仍然 仍 依旧 仍旧 亲自 深刻 深入 特别 尤其 比较 较为 极 "
+        "极为 十分 真正 切实 持续 始终 长期 经常 时常 常常 互相 相互 共同 一同 一起 一齐 大幅 大幅度 稳步 连日 连夜 早已 "
+        "早就 现已 业已 迄今 竭力 尽力 努力 积极 认真 正式 顺利 隆重 圆满 成功"
+    ).split()
+)
 _BEFORE_VERB = frozenset("在 向 对 为 从 通过 以 于 按照 根据 经 经过".split())
 _ADJECTIVAL = frozenset("abzil")
 _VERBS_UNKNOWN = frozenset("印发 刊发 增发 签发".split())  # nouns or names to jieba's dictionary
 _ASPECT = frozenset("了 着 过".split())
+# Verbs of a relative clause that only places its noun; 拒绝搬迁的居民 are not 居民.
+_PLACING = frozenset("连接 来自 位于 坐落 毗邻 横跨 贯穿 穿越 参加 参与 出席 组成".split())
+_FIRMS = frozenset("有限公司 有限责任公司 股份有限公司 集团有限公司".split())
+_COUNTED = ("一批", "一系列", "一些", "多项", "一项", "一个", "一家", "一名", "一位", "一座", "一场")
 _MOST_OPTIONS = 6
 _LONGEST_PHRASE = 6  # units between a preposition and its verb
 
@@ -44,10 +55,13 @@ def trims(clause: str, limit: float) -> list[str]:
 def _options(words: Sequence[str]) -> Iterator[Span]:
     """Runs of words, by index, that may be left out; never the last word."""
     tags = [tag(word) for word in words]
+    opening = _relative(words, tags)
+    if opening:
+        yield 0, opening
     for i, word in enumerate(words[:-1]):
         if word in _ASPECT and tags[i - 1 : i] and tags[i - 1].startswith("v"):
             yield i, i + 1
-        elif tags[i] == "d" and not _HEDGE.search(word):
+        elif word in _ADVERBS and tags[i + 1].startswith(("v", "d", "a")):
             yield i, i + 1
         elif word in _BEFORE_VERB:
             end = _verb_after(words, tags, i)
@@ -57,10 +71,10 @@ def _options(words: Sequence[str]) -> Iterator[Span]:
             start = _attribute(tags, i)
             if start is not None:
                 yield start, i + 1
-        elif tags[i] in ("m", "mq", "q") and word.startswith(
-            ("一批", "一系列", "一些", "多项", "一项", "一个")
-        ):
+        elif tags[i] in ("m", "mq", "q") and word.startswith(_COUNTED):
             yield i, i + 1
+        elif word in _FIRMS and i >= 2:
+            yield (i - 1 if words[i - 1] in ("股份", "集团") and i >= 3 else i), i + 1
 
 
 def _verb_after(words: Sequence[str], tags: Sequence[str], start: int) -> int | None:
@@ -71,6 +85,19 @@ def _verb_after(words: Sequence[str], tags: Sequence[str], start: int) -> int | 
         if tags[i] == "v" and len(words[i]) > 1:
             return i
     return None
+
+
+def _relative(words: Sequence[str], tags: Sequence[str]) -> int | None:
+    """Where the noun begins that an opening relative clause belongs to: 连接两镇的|云溪大桥合龙.
+
+    None where no verb follows that noun (then the 的 is within the object).
+    """
+    if not words or words[0] not in _PLACING or "的" not in words[: _LONGEST_PHRASE + 2]:
+        return None
+    mark = words.index("的")
+    after = tags[mark + 1 :]
+    plain = mark > 1 and all(word.isalnum() for word in words[:mark])
+    return mark + 1 if plain and after and after[0][:1] in "nxj" and "v" in after[1:] else None
 
 
 def _attribute(tags: Sequence[str], mark: int) -> int | None:
