@@ -24,8 +24,11 @@ from .inspection import refuse_unsafe
 try:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationConfig
+    from transformers.utils import logging
 except ImportError as error:
     raise MissingDependency("本地因果模型 / local causal models", "torch") from error
+
+logging.disable_progress_bar()  # as in models.torch
 
 # Context is memory: more than this many tokens of it is not used, whatever the model claims.
 MOST_CONTEXT = 8192

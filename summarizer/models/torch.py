@@ -15,8 +15,11 @@ from .folder import ModelFolder, open_folder
 try:
     import torch
     from transformers import AutoModelForSeq2SeqLM, GenerationConfig, LogitsProcessor, LogitsProcessorList
+    from transformers.utils import logging
 except ImportError as error:
     raise MissingDependency("torch 引擎 / the torch engine", "torch") from error
+
+logging.disable_progress_bar()  # a batch with --quiet says errors only; a bar's lock leaks where a worker exits
 
 BATCH = 16
 
