@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from ..types import Finding, Span
@@ -11,6 +12,10 @@ from .rules import dates, governed, numbers, polarity, posts, quotes, roles
 from .rules import names as mentions
 from .tagging import tokens as cut_and_tag
 
+#: A question asserts nothing: 还能更进一步吗 does not deny 难以更进一步.
+_QUESTION = re.compile(
+    r"[^\s，。！；：,!;:？?]*(?:[？?]|[吗么](?=$|[\s，。！])|[能是会可]否(?![决认定])[^\s，。！；]*)"
+)
 _ORDER = {"contradicted": 0, "unsupported": 1, "inferred": 2, "supported": 3}
 
 
@@ -34,10 +39,13 @@ def check(text: str, facts: Facts) -> tuple[Finding, ...]:
     bent = [(f.start, f.end) for f in turned if _bad(f)]
     turned += [f for f in governed.findings(text, facts, tokens) if not _touches(f, bent)]
     held = posts.findings(text, facts, tokens)
-    inner = [*dated, *counted, *named, *held, *turned, *told]
+    inner = [
+        f for f in (*named, *held, *turned, *told) if not (_bad(f) and _no_claim(f, text, quoted, facts))
+    ]
+    inner = [*dated, *counted, *inner]
     kept = [f for f in inner if not _inside(f, whole) and not (_bad(f) and _inside(f, lost))]
     beside = labels(text)
-    found = [f for f in [*quoted, *kept] if not (beside and _bad(f) and is_label(f, beside))]
+    found = [f for f in [*quoted, *kept] if not (beside and _bad(f) and is_label(f, beside, text))]
     return tuple(sorted(found, key=lambda f: (f.start, -f.end, f.kind)))
 
 
@@ -49,6 +57,20 @@ def flagged(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def _inside(finding: Finding, spans: list[Span]) -> bool:
     return any(s <= finding.start and finding.end <= e for s, e in spans)
+
+
+def _no_claim(finding: Finding, text: str, quoted: list[Finding], facts: Facts) -> bool:
+    """Whether a finding speaks of what the text does not claim.
+
+    A question denies nothing, “金木合月” alone within marks of emphasis is a coined word and no name, and who did
+    what to whom can't be turned round in words that the body has just so.
+    """
+    if finding.kind == "polarity":
+        return _inside(finding, [m.span() for m in _QUESTION.finditer(text)])
+    if finding.kind in ("person", "org", "post"):
+        coined = [(f.start + 1, f.end - 1) for f in quoted if f.verdict == "inferred"]
+        return (finding.start, finding.end) in coined
+    return finding.kind == "role" and bool(facts.where(finding.text, 1))
 
 
 def _touches(finding: Finding, spans: list[Span]) -> bool:

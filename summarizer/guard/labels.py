@@ -14,6 +14,8 @@ _COLUMN = re.compile(
 _OUTLET = re.compile(
     r"^(?:人民日报|新华社|新华网|人民网|央视网?|光明日报|经济日报|中新社|中新网|澎湃)(?=[\w ]{0,6}[:：|｜丨])"
 )
+#: A column before a bar: 钱江潮评｜, 漫评丨.
+_BAR = re.compile(r"^[^\s｜丨|，。：:！？]{2,20}[｜丨|]")
 _LOOSE = frozenset(("ordinal", "post", "org", "quote", "title", "code"))
 _ISSUE = re.compile(r"\d+期$")
 _ARABIC = re.compile(r"\d")
@@ -22,13 +24,14 @@ _DAYS = frozenset(("明天", "今天", "昨天"))
 
 def labels(text: str) -> list[Span]:
     """Bracketed columns at either end of a headline (【…】, （…）) and an outlet's name before a bar or colon."""
-    return [m.span() for pattern in (_COLUMN, _OUTLET) for m in pattern.finditer(text)]
+    return [m.span() for pattern in (_COLUMN, _OUTLET, _BAR) for m in pattern.finditer(text)]
 
 
-def is_label(finding: Finding, spans: list[Span]) -> bool:
+def is_label(finding: Finding, spans: list[Span], text: str) -> bool:
     """Whether an unsupported finding is only part of a label: the name of a column, not a figure, a date or a person.
 
-    Figures, dates, known places and persons with a surname are claims wherever they stand.
+    Figures, dates, known places and persons with a surname are claims wherever they stand; before a bar (``text``
+    is the headline) a person is one where the name is all that stands there.
     """
     if not any(s <= finding.start and finding.end <= e for s, e in spans):
         return False
@@ -39,5 +42,8 @@ def is_label(finding: Finding, spans: list[Span]) -> bool:
     if finding.kind == "place":
         return finding.text not in KNOWN
     if finding.kind == "person":
+        bar = _BAR.match(text)
+        if bar and finding.end <= bar.end() and len(finding.text.rstrip("｜丨|")) < bar.end() - 1:
+            return True  # 钱江潮 of 钱江潮评｜
         return finding.text[0] not in SURNAMES or finding.text[-1] in "评谈声"
     return finding.kind == "date" and finding.text in _DAYS

@@ -20,12 +20,12 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?P<over>多|余|以上|开外)|(?P<about>左右|上下|许)|(?P<under>以下|以内|之内)|(?P<about2>来(?=[个人名家天年岁万亿]))"
 )
-_NUMBER = re.compile(NUMERAL)
+_NUMBER = re.compile(rf"{NUMERAL}(?:(?<=\d) [万亿])?")  # 25 万 is one numeral
 _SPECIAL = re.compile(
     rf"(?P<of>百|千|万)分之(?P<share>{NUMERAL})|(?P<den>{NUMERAL})分之(?P<num>{NUMERAL})"
     r"|(?<![\d/.])(?P<top>\d{1,2})/(?P<bottom>[2-9]|\d{2})(?![\d/.])"
     r"|(?P<double>翻了?[一两二三四]?[番倍])|(?P<half>一半|过半|半数|对半|折半|减半)"
-    r"|(?P<first>首(?=[个次批家届例座条部款颗艘架名位场只台轮期季日单发枚列套站支所]))"
+    r"|(?P<first>首(?=[个次批家届例座条部款颗艘架名位场只台轮期季日单枚列套站支所]))"
 )
 _JOIN = re.compile(r"\s*(?:-{1,2}|~|至|到)\s*")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿廿卅俩仨半]")
@@ -142,7 +142,7 @@ def _step(numeral: str, factor: Fraction) -> Fraction:
 
 def _quantity(text: str, folded: str, match: re.Match[str], busy: bytearray) -> Quantity | None:
     start, end = match.span()
-    numeral = match.group()
+    numeral = match.group().replace(" ", "")
     numeral, end = _trim(folded, numeral, start, end)
     worth = value(numeral)
     if worth is None:
@@ -159,8 +159,8 @@ def _quantity(text: str, folded: str, match: re.Match[str], busy: bytearray) -> 
             numeral += big.group()
     ordinal = folded[max(0, start - 2) : start].rstrip(" ")[-1:] == "第"
     unit, length = unit_at(folded, end)
-    if unit.name == "年" and folded[end : end + 2] in _NO_YEARS:
-        unit, length = NONE, 0  # 500万年薪
+    if (unit.name == "年" and folded[end : end + 2] in _NO_YEARS) or folded[end : end + 2] in _NO_UNITS:
+        unit, length = NONE, 0  # 500万年薪, 2亿通过
     if not _is_quantity(folded, numeral, start, end, unit, ordinal):
         return None
     end += length
@@ -204,18 +204,20 @@ _WORDS = re.compile(
     r"|三(?:农|峡|亚|国|星|明|门|角|军|思|农村|下乡|江|湘|省坡|山|水|番|元(?!钱)|级|甲|级跳|方|中全会|通|线|包|分球|分|秦|晋|苏|农|月)"
     r"|四(?:川|平|方|处|海|季|大皆空|面八方|中全会|化|强)|五(?:一|四|指山|粮液|金|台|星|行|中全会|大发展理念|湖)"
     r"|六(?:安|一|合|盘水|中全会)|七(?:夕|一|台河|中全会)|八(?:一|达|方|路军|里|卦)|九(?:江|寨|州|龙|华|三|球)"
-    r"|十(?:堰|佳|分|足|字|大|强)|百(?:姓|度|货|分|家(?!企)|科|花|强|年|色|日|团|合|事)|千(?:万(?!元|人|吨|亩|户|美)|方|家万户|岛|里|年|古|秋|亩方)"
+    r"|十(?:堰|佳|分|足|字|大|强)|百(?:出|姓|度|货|分|家(?!企)|科|花|强|年|色|日|团|合|事)|千(?:万(?!元|人|吨|亩|户|美)|方|家万户|岛|里|年|古|秋|亩方)"
     r"|万(?:物|众|科|达|里|家|事|宁|州|象|岁|一|世|源|隆|安|方|载|人|福|国|千|村|户)|亿(?:万|航|利|纬|达|联|田|阳|嘉|欧)"
 )
 
 
 _COUNTED = frozenset("人 死 伤 亡 例 胜 负 平 金 银 铜 子 女".split())
+_METALS = frozenset("金银铜")
 #: 一天多起: many in one day, not more than one day.
 _MANY = re.compile("多[起处地名国人家次]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: 最后一公里 is a way to speak, not a distance.
 _FIGURATIVE = frozenset(("最后", "最先", "最初"))
 _NO_YEARS = frozenset(("年薪", "年租", "年费"))
+_NO_UNITS = frozenset("通过 通讯 通信 成本 成为 成功 成立 维稳 维持 维护 版税 版权".split())
 _TWO_YEARS = frozenset("今明 去今 近些".split())
 #: （18） at the end of a headline numbers an episode.
 _EPISODE = re.compile(r"\(\d{1,3}\)")
@@ -234,8 +236,8 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
         return False
     if ordinal or len(numeral) > 2 or _RANGE.match(folded, end):
         return True
-    if _WORDS.match(folded, start):
-        return False
+    if _WORDS.match(folded, start) or (unit.name in _METALS and begins_word(folded, end, unit.name)):
+        return False  # 一金矿
     if not unit.name:
         return (
             len(numeral) > 1

@@ -70,10 +70,14 @@ for _i, _line in enumerate(_AXES.split("\n")):
 #: Single characters are too often parts of other words to be claims; they only serve as support.
 STRONG = frozenset(w for w in _AXIS_OF if len(w) > 1)
 #: Words that hold a polar word and turn nothing.
-_NEUTRAL = "出入境 进出口 加速度 转型升级 升级版 增长点 增长极 升降 涨跌 增减 胜负 盈亏 最高法 最高检 最高人民 负责 负担 赢家 取胜之道 不减 有增无减".split()
+_NEUTRAL = "反对党 反对派 出入境 进出口 加速度 转型升级 升级版 增长点 增长极 升降 涨跌 增减 胜负 盈亏 最高法 最高检 最高人民 负责 负担 赢家 取胜之道 不减 有增无减".split()
 _WORD = re.compile("|".join(sorted(map(re.escape, [*_AXIS_OF, *_NEUTRAL]), key=len, reverse=True)))
 #: 想象不到, 看不到: not a measure.
 _UNREACHED = re.compile(r"[想象料看听得遇找做见猜感等办碰拿吃买查达]$")
+#: 12日启动，至20日结束: that it will end on a day does not speak against its beginning.
+_ENDS = frozenset("结束 闭幕 落幕 收官".split())
+_UNTIL = re.compile(r"(?:至|到)[^，。；！？]{1,12}$")
+_CONSENT = frozenset("同意 支持 赞成 赞同".split())
 _ZERO = re.compile(r"\w{0,4}?(?<![\d.])(?:0|零)(?![\d.])[例人起]")  # 新增0例 is no increase
 _NEG = re.compile("|".join(sorted(NEGATORS, key=len, reverse=True)))
 _NEG_BEFORE = re.compile(
@@ -112,7 +116,11 @@ def marks(text: str) -> tuple[Mark, ...]:
             match.group() == "不到" and _UNREACHED.search(folded, 0, match.start())
         ):
             continue
+        if match.group() in _ENDS and _UNTIL.search(folded, 0, match.start()):
+            continue
         negated = is_negated(folded, match.start()) or bool(_ZERO.match(folded, match.end()))
+        if match.group() in _CONSENT and folded[match.end() : match.end() + 1] == "不":
+            negated = not negated  # 同意不再续签
         axes = tuple((axis, -sign if negated else sign) for axis, sign in _AXIS_OF[match.group()])
         out.append(Mark(match.group(), match.start(), match.end(), axes, negated))
     return tuple(out)

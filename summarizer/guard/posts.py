@@ -27,16 +27,16 @@ SURNAMES = frozenset(
     "农解应时常支习易终满养容双从全乐连镜向水云花和时平成家都通有能后空公别须从广国文东年爱利计经言福相红益"
 )
 """The Hundred Family Surnames with later ones; those that are mostly other words are left out."""
-_TRANSLITERATION = frozenset(
+TRANSLITERATION = frozenset(
     "阿埃艾安奥巴白贝本比彼宾波伯布查达大戴丹道德登迪蒂丁杜多厄恩尔法凡菲费芬弗夫福盖甘戈格古哈海汉赫亨霍基吉加贾杰金卡凯坎康柯科克肯库"
     "拉莱赖兰朗劳勒雷里利莉丽连列林琳隆卢鲁路伦罗洛马玛迈麦曼梅门蒙米密明莫默姆穆纳娜南尼内妮宁努诺欧帕派佩彭皮珀普奇恰乔切琼屈让热日荣萨塞"
     "桑瑟森沙莎山尚圣史斯丝舒思苏索塔泰坦汤陶特提廷图托瓦万旺威韦维魏温沃乌武伍西希锡夏谢辛欣休雅亚扬耶叶伊易因英尤于约赞泽扎詹珍朱兹祖佐"
 )
 
 
-FOREIGN = re.compile(f"[{''.join(sorted(_TRANSLITERATION))}]{{3,8}}")
+FOREIGN = re.compile(f"[{''.join(sorted(TRANSLITERATION))}]{{3,8}}")
 
 
 def foreign(run: str) -> bool:
     """Whether a run of three to eight characters is written wholly with those used for foreign names."""
-    return 3 <= len(run) <= 8 and all(c in _TRANSLITERATION for c in run)
+    return 3 <= len(run) <= 8 and all(c in TRANSLITERATION for c in run)

@@ -196,6 +196,10 @@ def _foreign(name: str, kind: str, facts: Facts) -> Support:
     parts = [p for p in re.split(r"[·\-]", fold(name)) if len(p) >= 2]
     if kind == "person" and len(parts) > 1 and facts.where(parts[-1]):
         return facts.where(parts[-1]), "外国人名的姓 / family name"
+    if kind == "person" and len(name) == 2:  # 麦迪 for 麦克格雷迪
+        for found in FOREIGN.finditer(facts.body):
+            if len(found.group()) > 3 and found.group()[0] + found.group()[-1] == name:
+                return (found.span(),), "外国人名的简称 / short form of a foreign name"
     return _NO
 
 

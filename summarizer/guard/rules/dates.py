@@ -6,7 +6,7 @@ import re
 
 from ...types import Finding, Span
 from .. import dates
-from ..date_words import DAYS, YEARS
+from ..date_words import DAYS, MONTHS, YEARS
 from ..dates import Moment, covers, same_part
 from ..facts import Facts
 
@@ -58,9 +58,17 @@ def _finding(claim: Moment, facts: Facts) -> Finding:
     return found("unsupported", (), "正文无此时间 / no such date or time in the body")
 
 
+def _offset(word: str) -> tuple[str, int] | str:
+    """今 and 今天 are one day, 本年 and 今年 one year."""
+    for name, table in (("day", DAYS), ("year", YEARS), ("month", MONTHS)):
+        if word in table:
+            return name, table[word]
+    return word
+
+
 def _same(claim: Moment, moment: Moment, guessed: bool) -> bool:
     """Whether every field that the claim has is in ``moment`` with the same value."""
-    if claim.relative and claim.relative == moment.relative:
+    if claim.relative and _offset(claim.relative) == _offset(moment.relative):
         return not claim.part or not moment.part or same_part(claim.part, moment.part)
     if guessed and moment.relative in DAYS and claim.day is None and claim.kind == "date":
         return False  # 今天 says nothing of what happened in its month or year
@@ -112,11 +120,7 @@ def _from_outside(claim: Moment, facts: Facts) -> str:
     if claim.relative in DAYS and facts.date is None and not any(m.relative for m in facts.moments):
         if any(m.day for m in facts.moments):
             return "无发稿日，无从比较 / no day of publication to count from"
-    if (
-        claim.relative in ("今年", "本月")
-        and facts.date is None
-        and not any(m.relative for m in facts.moments)
-    ):
+    if claim.relative in ("今年", "本月") and facts.date is None and not _other_year(facts):
         return "报道当年 / the report's own year"
     if facts.date and claim.kind == "date" and not claim.span:
         day = {"year": facts.date.year, "month": facts.date.month, "day": facts.date.day}
@@ -127,6 +131,13 @@ def _from_outside(claim: Moment, facts: Facts) -> str:
         if wanted and not explicit and all(day[n] == v for n, v in wanted.items()):
             return "发稿日期 / the day of publication"
     return ""
+
+
+def _other_year(facts: Facts) -> bool:
+    """Whether the body speaks of years or months that may not be the report's own; of days alone it does not."""
+    relative = {m.relative for m in facts.moments if m.relative}
+    named = any(m.year and "year" not in m.guessed for m in facts.moments)
+    return bool(relative) and (named or not relative <= set(DAYS))
 
 
 def _rival(claim: Moment, written: list[Moment]) -> Moment | None:

@@ -16,6 +16,7 @@ from ..units import PERSONS
 
 Support = tuple[tuple[Span, ...], str]
 _NO: Support = ((), "")
+_ONCE_MORE = re.compile(r"(?:增|涨|升|提高)[^，。；]{0,6}?(?:1|一)倍(?!多|以上)")
 _TOTAL = re.compile(r"共|合计|总|全部")
 _AND = re.compile(r"[和、及与，]")
 _ADDENDS = 6
@@ -88,9 +89,20 @@ def _since(claim: Quantity, text: str, facts: Facts) -> Support:
     return _NO
 
 
+def _whole_year(claim: Quantity, text: str, facts: Facts) -> Support:
+    """一年 where the body names a year, and no number of years."""
+    if fold(claim.text) not in ("一年", "1年") or any(q.unit.name == "年" for q in facts.quantities):
+        return _NO
+    found = next((m for m in facts.moments if m.year and not m.month and "year" not in m.guessed), None)
+    return (((found.start, found.end),), "正文所指的一年 / the year that the body names") if found else _NO
+
+
 def _ratio(claim: Quantity, text: str, facts: Facts) -> Support:
     """过半 for 104 of 203, 翻倍 for 25% to 50%: two figures of one sentence with the same unit."""
     half, double = "半" in claim.text, "翻" in claim.text
+    once = _ONCE_MORE.search(facts.folded) if double and claim.low == 2 else None
+    if once:
+        return (once.span(),), "增长一倍即翻番 / once more is twice"
     if not half and not double:
         return _NO
     for group in _sentences(facts, lambda q: q.low > 0 and bool(q.unit.name)):
@@ -181,4 +193,4 @@ def _sentences(facts: Facts, wanted: Callable[[Quantity], bool]) -> Iterator[lis
     return (group for group in groups.values() if len(group) > 1)
 
 
-_RULES = (_one, _year, _edition, _sum, _rest, _ratio, _since, _listed)
+_RULES = (_one, _year, _edition, _sum, _rest, _ratio, _since, _whole_year, _listed)

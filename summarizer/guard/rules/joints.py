@@ -86,6 +86,8 @@ def _sound(left: str, right: str, facts: Facts) -> bool:
         return False
     if len(right) <= 2 and right[-1] in _BODIES:
         return any(lies_whole(facts.body, e) for _, e in facts.where(left, 6))  # 平陆|县委
+    if len(left) > 2 and left[-1] in ADMIN and facts.where(left + right[:2], 1):
+        return True  # 吉林省|延边歌舞团 where the body has 吉林省延边
     ends = any(lies_whole(facts.body, e) for _, e in facts.where(left, 6))
     return (
         ends

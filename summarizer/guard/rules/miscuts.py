@@ -8,23 +8,33 @@ from ...forms.words import tag
 from ...types import Span
 from ..facts import Facts
 from ..gazetteer import KNOWN
-from ..lexicon import crossing
-from ..names import common
+from ..lexicon import crossing, cut
+from ..names import common, strangers, word
 from ..places import SHORT
-from ..posts import SURNAMES
+from ..posts import SURNAMES, TRANSLITERATION
 from ..text import is_han
 
 #: Characters that are no part of a Chinese given name.
 GRAMMAR = frozenset(
-    "而同仅出在的了是在和与及或被把将让为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁我你他她它们个"
+    "而同仅出在的了是在和与及或被把将让却已各每其等为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁我你他她它们个"
 )
 _ZODIAC = re.compile(r"[鼠牛虎兔龙蛇马羊猴鸡狗猪]年$")
 _NUMERAL = frozenset("一二三四五六七八九十")
-_VERBS = frozenset("看笑说称赴获将被")
+_VERBS = frozenset("看笑说称赴获将被曾")
 _NO_NAME = frozenset("委部局厅战起后前时")
 _KIN = frozenset("父亲 母亲 妻子 丈夫 儿子 女儿 先生 女士 教授 民众 媒体 警方 选手 球员 教练".split())
-_NOUNS = frozenset(("n", "v", "vn"))
+_NOUNS = frozenset(("n", "v", "vn", "a", "ad", "an"))
+#: What an organisation does, when a tagger takes it for part of its name.
+_DEEDS = frozenset("报告 发文 通报 回应 声明 调查 发布 表态 通知 官员 专家".split())
+#: Surnames that begin common compounds which no dictionary has: 强校, 暴扣, 商运.
+_WORDLIKE = frozenset("强暴商简帅赏古曾")
+#: Surnames that are adverbs before a verb: 齐聚.
+_ADVERBS = frozenset("齐")
+#: Verbs that are surnames too, before the name of whom they befall: 付|金庸.
+_DEED_FIRST = frozenset("付胜负访")
 _SHORT = frozenset(SHORT)
+_ORG_ENDS = frozenset("行局部委会司院校学所队团社厂店馆站台网报办室处科厅府盟业心党织军警方国家组庭")
+_NAMED = frozenset(("nz", "nt", "ns", "nr", "x", "en"))
 _MANY = re.compile(r"[多各数几两三四五六七八九十]+[国地省市县州]$")
 _INDEFINITE = re.compile(r"[\u4e00-\u9fff]{2,}一[\u4e00-\u9fff]{2,4}$")
 
@@ -37,6 +47,20 @@ def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
     """
     if end - start < 2 or facts.where(text[start:end], 1):
         return start, end
+    if kind == "org" and end - start >= 5 and text[end - 2 : end] in _DEEDS:
+        return start, end - 2  # 联合国|报告
+    if kind == "person" and end - start == 2 and text[max(0, start - 1) : start + 1] in facts.pairs:
+        if start and (over := crossing(text, end)) and over[0] == end - 1:
+            return start, end - 1  # 中越|建交
+    if kind == "person" and end - start == 3 and all(is_han(c) for c in text[start:end]):
+        if (
+            _alien(text[start : end - 1])
+            and not _alien(text[end - 1])
+            and facts.where(text[start : end - 1], 1)
+        ):
+            return start, end - 1  # 佩莱|突前
+        if text[start] in _DEED_FIRST and facts.where(text[start + 1 : end], 1):
+            return start + 1, end
     if kind == "person" and end - start == 3 and text[end - 1] in _VERBS:
         return trimmed(kind, text, start, end - 1, facts)  # 朱佳|获
     ahead = crossing(text, start)
@@ -59,12 +83,17 @@ def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
     return start, end
 
 
-def miscut(kind: str, text: str, start: int, end: int) -> bool:
+def miscut(kind: str, text: str, start: int, end: int, facts: Facts) -> bool:
     """Whether a name that the body lacks is rather a wrong cut or a common word."""
     name = text[start:end]
     if kind == "person":
-        return _no_person(name, text, start)
-    if kind == "org" and (_INDEFINITE.match(name) or (len(name) <= 3 and (len(name) == 1 or common(name)))):
+        return _no_person(name, text, start) or _word_and_more(name, facts)
+    if kind == "org" and _phrase(name):
+        return True
+    if kind == "org" and (
+        _INDEFINITE.match(name)
+        or (len(name) <= 3 and name[:2] not in KNOWN and (len(name) == 1 or common(name)))
+    ):
         return True
     if kind == "place" and len(name) == 1:
         return name not in SHORT or (name == "冀" and tag(text[start + 1 : start + 3])[:1] == "v")
@@ -85,8 +114,38 @@ def _no_person(name: str, text: str, start: int) -> bool:
         name[0] not in SURNAMES and common(name) or _ZODIAC.match(name) or tag(name) in _NOUNS
     ):
         return True  # 秋景, 龙年
+    if len(name) == 2 and (
+        name[0] in _WORDLIKE or name[0] not in SURNAMES and not set(name) <= TRANSLITERATION
+    ):
+        return True  # 强校, 智创
+    if (len(name) == 2 and name[0] in _ADVERBS and tag(name[1])[:1] == "v") or (
+        len(name) == 3 and name[0] == name[2]
+    ):
+        return True  # 齐聚, 越干越
     if len(name) == 3 and (name[-1] in _NUMERAL or name[-1] in _NO_NAME or name[1:] in _KIN):
         return True  # 周记二, 施策看, 杨父亲
     if len(name) == 2 and name[-1] in _NO_NAME:
         return True  # 宗委
     return len(name) <= 3 and bool(crossing(text, start))  # 春和|景明 is one word, so is 桥梁 in 桥梁畅
+
+
+def _alien(part: str) -> bool:
+    """Whether the characters are those of foreign names."""
+    return set(part) <= TRANSLITERATION
+
+
+def _word_and_more(name: str, facts: Facts) -> bool:
+    """古柏|生 where the body speaks of 古柏: a word that is no name, and a character more."""
+    return len(name) == 3 and tag(name[:2]) in ("n", "ns") and bool(facts.where(name[:2], 1))
+
+
+def _phrase(name: str) -> bool:
+    """新时代, 深情忆大师: words of the dictionary that end in a plain noun and not in a kind of organisation."""
+    if len(name) < 3 or word(name) or name[-1] in _ORG_ENDS or strangers(name):
+        return False
+    kinds = [tag(name[a:b]) for a, b in cut(name) if b - a > 1]
+    return (
+        bool(kinds)
+        and kinds[-1] == "n"
+        and not any(kind[:2] in ("nz", "nt", "ns", "nr", "x", "en") for kind in kinds)
+    )

@@ -217,7 +217,7 @@ def _by_parts(kind, text: str, start: int, end: int, facts: Facts, bare: list[Sp
         spans = pieces_of(name, facts)
         if spans and not whole:
             return found("inferred", spans, "名称部分见于正文 / its known part is in the body")
-    if miscut(kind, text, start, end):
+    if miscut(kind, text, start, end, facts):
         return None
     return found("unsupported", (), "正文无此名称 / no such name in the body")
 

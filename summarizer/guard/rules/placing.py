@@ -17,7 +17,9 @@ _LEAD = re.compile(
     r"([\u4e00-\u9fff]{2}?)(?:达到?|为|至|到|了|近|超过?|约|逾|共|有|已|将|累计|同比|环比|率|数|量|额|病例|人数|\s){0,3}$"
 )
 #: 由14.6万公里增至16.5万公里: both figures belong to the words before 由.
-_FROM_TO = re.compile(r"\s*(?:[增减升降提跌涨扩缩发][加少高低长到至大小展]?[至到为]|至|到)\s*")
+_FROM_TO = re.compile(
+    r"\s*(?:[增减升降提跌涨扩缩发][加少高低长到至大小展]?[至到为]|至|到|和|与|及|以及|、)\s*"
+)
 
 
 def rival_in_place(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Facts) -> Quantity | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...types import Finding, Span
 from .. import numbers, polarity
 from ..facts import Facts
@@ -11,6 +13,7 @@ from ..numbers import Quantity
 from ..polarity import Mark, Negation
 from ..text import BREAK, around, bigrams, fold
 
+_ENDED = re.compile(r"(?:取消|拒绝|停止|暂停|禁止|叫停|严禁)\w{0,2}$")  # 取消零售 is 不零售
 _REACH = 14
 _FAR = 80
 #: Likeness that an opposite word must have where the body does not have the word itself.
@@ -127,7 +130,7 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     if whole:
         return found("supported", whole)
     places = facts.where(what, 20)
-    negated = [p for p in places if polarity.is_negated(facts.folded, p[0], gap=3)]
+    negated = [p for p in places if _turned(facts.folded, p[0], gap=3)]
     if negated:
         return found("inferred", negated[:1], "否定词不同 / another negator")
     words = _context(fold(text), negation.start, stop, _FAR)
@@ -135,6 +138,11 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     if alike and len(what) >= 2 and word(what):
         return found("contradicted", alike[:1], f"正文未否定“{what}” / the body does not negate it")
     return None
+
+
+def _turned(folded: str, start: int, gap: int = 0) -> bool:
+    """Whether what begins at ``start`` is negated, or refused or ended: 不零售, 取消零售."""
+    return polarity.is_negated(folded, start, gap) or bool(_ENDED.search(folded, 0, start))
 
 
 def _verb_after(negation: Negation, text: str, tokens: tuple[Token, ...], facts: Facts) -> Span:
@@ -163,7 +171,7 @@ def _dropped(text: str, facts: Facts, tokens: tuple[Token, ...], so_far: list[Fi
     """Verbs of ``text`` that stand in the body only after a negator."""
     folded, out = fold(text), []
     for token in tokens:
-        if token.tag != "verb" or token.end - token.start < 2 or polarity.is_negated(folded, token.start):
+        if token.tag != "verb" or token.end - token.start < 2 or _turned(folded, token.start):
             continue
         places = (
             () if _covered(token.start, token.end, so_far) else facts.where(text[token.start : token.end], 20)

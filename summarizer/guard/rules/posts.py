@@ -11,6 +11,7 @@ from ..lexicon import crossing
 from ..names import Token
 from ..posts import POST, TITLE
 from ..text import fold
+from .miscuts import GRAMMAR
 
 _REACH = 12
 
@@ -77,6 +78,10 @@ def _rival(post: str, holder: str, facts: Facts) -> tuple[int, int] | None:
         if holder in facts.body[max(0, start - _REACH) : end + _REACH]:
             return None
         after = re.match(r"[\u4e00-\u9fff]{2,4}", facts.body[end:])
-        if after and facts.body[max(0, start - 1) : start] not in ("副", "原"):
+        if (
+            after
+            and after.group()[0] not in GRAMMAR
+            and facts.body[max(0, start - 1) : start] not in ("副", "原")
+        ):
             other = other or (start, end + min(3, len(after.group())))
     return other

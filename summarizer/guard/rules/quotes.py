@@ -7,12 +7,14 @@ import re
 from ...types import Finding, Span
 from ..facts import Facts
 from ..names import strangers
-from ..numerals import DIGITS, spell
+from ..numerals import spell, value
 from ..quotes import Quote, bare, pieces, quotes
 from ..text import bigrams, fold, is_han
 
 _SPEECH = re.compile(r"(?:[:：]|说|称|表示|指出|强调|提出|回应|喊话|直言|呼吁|问|答|坦言|写道)\s*$")
 _SHORT = 6
+_IN_WORDS = re.compile("[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
+_IN_FIGURES = re.compile(r"(?<![\d.])[1-9]\d?(?![\d.])")
 _NESTED = re.compile(r"[<〈＜][^>〉＞]*[>〉＞]")
 
 
@@ -40,7 +42,7 @@ def _finding(quote: Quote, text: str, facts: Facts) -> Finding:
     shortened = _shortened(quote, facts)
     if shortened:
         return found("inferred", shortened, "全称的简写 / short form of a longer one")
-    if quote.kind == "title" and _spelled(quote.inner, facts):
+    if _spelled(quote.inner, facts):
         return found("inferred", (), "数字写法不同 / its figures in another notation")
     if fold(quote.inner) in facts.context:
         return found("inferred", (), "电头或原题 / stands in the dateline or page headline")
@@ -90,11 +92,8 @@ def _within(part: str, whole: str) -> bool:
 
 
 def _spelled(inner: str, facts: Facts) -> bool:
-    """五周年 for 5周年: the title with every small numeral written the other way."""
-    figures = str.maketrans({c: str(n) for c, n in DIGITS.items() if n and c not in "两俩仨"})
-    words = str.maketrans({str(n): spell(n) for n in range(1, 10)})
+    """五周年 for 5周年, 21世纪 for 二十一世纪: the words with every numeral below a hundred written the other way."""
     folded = fold(inner)
-    return any(
-        other != folded and facts.where_bare(other)
-        for other in (folded.translate(figures), folded.translate(words))
-    )
+    figures = _IN_WORDS.sub(lambda m: str(value(m.group())[0]), folded)
+    words = _IN_FIGURES.sub(lambda m: spell(int(m.group())), folded)
+    return any(other != folded and facts.where_bare(other) for other in (figures, words))
