@@ -136,6 +136,7 @@ def figures(args, folder: Path) -> dict:
     used = (processor_seconds() - before) / max(1, seen.done)
     return {
         "records": seen.done,
+        "failed": seen.failed,
         "workers": args.workers,
         **_against((steady(seen.told), used), rows, args),
         "memory": _peaks(runs),

@@ -14,17 +14,17 @@ from .batch_runs import observed, rows_of, start
 def kills(args, folder: Path) -> dict:
     """Kill at uniformly random moments until ``--kills`` have fallen; compare the outputs.
 
-    Each is held against a run of the local runner that nothing interrupted; so is one of ``--runner``.
+    Each is held against a run of the local runner that nothing interrupted; so is one of ``--runner`` where
+    that is another.
     """
     rows = rows_of(args.data, args.records, folder)
     whole, own = folder / "whole.jsonl", folder / "own.jsonl"
-    observed(start(rows, whole, args))
-    began = time.perf_counter()
-    observed(start(rows, own, args, "--runner", args.runner))
-    lasted = time.perf_counter() - began
+    lasted = timed(rows, whole, args, "local")
+    fallen = rounds = lost = doubled = differing = 0
+    if args.runner != "local":
+        lasted = timed(rows, own, args, args.runner)
+        differing = int(own.read_bytes() != whole.read_bytes())
     chance = random.Random(args.seed)
-    fallen = rounds = lost = doubled = 0
-    differing = int(own.read_bytes() != whole.read_bytes())
     while fallen < args.kills:
         out = folder / f"killed-{rounds}.jsonl"
         while not out.exists():
@@ -48,6 +48,13 @@ def kills(args, folder: Path) -> dict:
         "outputs_that_differ": differing,
         "uninterrupted_seconds": round(lasted, 1),
     }
+
+
+def timed(rows: Path, out: Path, args, runner: str) -> float:
+    """Seconds of a run that nothing interrupts."""
+    began = time.perf_counter()
+    observed(start(rows, out, args, "--runner", runner))
+    return time.perf_counter() - began
 
 
 def killed_after(process: subprocess.Popen, seconds: float) -> bool:

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 COMMAND = ("-m", "summarizer", "batch")
+MOST_FAILED = 0.02  # of the records; a failure is written at no cost, so more of them would flatter a rate
 
 
 def rows_of(data: Path, count: int, folder: Path) -> Path:
@@ -52,9 +53,14 @@ class Seen:
 
     @property
     def done(self) -> int:
-        return max(
-            (event.get("done", 0) for _, event in self.told if event["event"] == "progress"), default=0
-        )
+        return self._most("done")
+
+    @property
+    def failed(self) -> int:
+        return self._most("failed")
+
+    def _most(self, name: str) -> int:
+        return max((event[name] for _, event in self.told if event["event"] == "progress"), default=0)
 
 
 def observed(process: subprocess.Popen, seconds: float | None = None) -> Seen:
@@ -76,7 +82,10 @@ def observed(process: subprocess.Popen, seconds: float | None = None) -> Seen:
     finally:
         if timer:
             timer.cancel()
-    return Seen(told, most)
+    seen = Seen(told, most)
+    if seen.failed > seen.done * MOST_FAILED:
+        raise SystemExit(f"{seen.failed} of {seen.done} records failed: their rate is no figure")
+    return seen
 
 
 def high_water(pid: int) -> int:
