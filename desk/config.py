@@ -30,6 +30,11 @@ class Limits:
                 raise SettingsError(f"{name} 必须大于 0 / {name} must be positive")
 
     @property
+    def field_chars(self) -> int:
+        """What the page's text field holds: more than ``chars``, or the browser would cut a long paste silently."""
+        return 3 * self.chars
+
+    @property
     def json_bytes(self) -> int:
         """The largest JSON body: every code point may be written as two ``\\uXXXX`` escapes."""
         return self.chars * 12 + 16_384

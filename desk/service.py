@@ -17,7 +17,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any, TypeVar
 
 from summarizer.errors import SummarizerError
-from summarizer.types import Article, Candidate, Draft, Finding, Report, SplitPage
+from summarizer.types import Article, Candidate, Draft, Finding, Page, Report, SplitPage
 
 from .config import Config
 from .errors import Busy, DeskError, Invalid, TooLarge, as_desk_error
@@ -48,9 +48,9 @@ class Desk:
 
     def write(self, client: str, source: str | Upload, options: Options) -> Future[Report]:
         """The whole report of a text or file by the model."""
-        page = self._source(source)
+        source = self._source(source)
         return self._model(
-            client, "write", page, options, lambda s: s.write_page(self.library.page(page), **options.lengths)
+            client, "write", source, options, lambda s: s.write_page(self._page(source), **options.lengths)
         )
 
     def draft(self, client: str, article: Article, options: Options) -> Future[Draft]:
@@ -166,9 +166,15 @@ class Desk:
     # --- inside ----------------------------------------------------------------------------------
 
     def _opened(self, source: str | Upload, options: Options) -> tuple[SplitPage, Draft | None]:
-        split = self.library.split(self.library.page(source))
+        split = self.library.split(self._page(source))
         first = split.articles[0] if split.articles else None
         return split, first and self._extractor(options).draft(first, **options.lengths)
+
+    def _page(self, source: str | Upload) -> Page:
+        """The decoded text; a file's has the same limit as a pasted one. Raises TooLarge."""
+        page = self.library.page(source)
+        self._text(page.text, empty=True)
+        return page
 
     def _extractor(self, options: Options) -> Any:
         return self.library.summarizer(EXTRACTIVE, self._style(options.style), options.seed)

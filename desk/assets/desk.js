@@ -93,12 +93,20 @@ function toggle(what) {
   }
 }
 
+// The next report is pasted over the last one: its text is selected as soon as the field is back.
+function selectSource(bench, tries = 60) {
+  const field = bench.querySelector(".source textarea");
+  if (shown(field)) field.select();
+  else if (tries) requestAnimationFrame(() => selectSource(bench, tries - 1));
+}
+
 document.addEventListener("click", (event) => {
   const target = event.target;
   const toggler = target.closest("[data-toggle]");
   if (toggler) return toggle(toggler.dataset.toggle);
   const copier = target.closest("[data-copy]");
   if (copier) return copy(copier.dataset.copy);
+  if (target.closest(".do-edit")) selectSource(benchOf(target));
   const doer = target.closest("[data-do]");
   if (doer) return doer.matches(".use") && showEvidence(doer.closest(".card"));
   const finding = target.closest(".finding");
@@ -106,6 +114,16 @@ document.addEventListener("click", (event) => {
   const source = target.closest("[data-spans]");
   if (source) showEvidence(source);
 });
+
+// Before Gradio hears the click: what is erased doesn't come back.
+document.addEventListener(
+  "click",
+  (event) => {
+    if (!event.target.closest(".do-erase")) return;
+    if (!confirm(document.querySelector(".toast").dataset.erase)) event.stopImmediatePropagation();
+  },
+  true,
+);
 
 // --- keys ----------------------------------------------------------------------------------------
 
@@ -137,6 +155,7 @@ const ALT = {
   KeyR: () => press(".do-again"),
   KeyA: () => press(".do-accept"),
   KeyC: copyHeadline,
+  KeyN: () => press(".do-edit"),
   BracketLeft: () => turn(-1),
   BracketRight: () => turn(1),
 };

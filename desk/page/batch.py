@@ -139,7 +139,7 @@ def table(t: Words, rows: list[Row]) -> str:
         return views.empty(t("reading"))
     body = "".join(_rows(t, row) for row in rows if row.report)
     failed = "".join(
-        f"<li><b>{safe(row.file)}</b> {safe(row.error)}</li>" for row in rows if row.report is None
+        f"<li><b>{safe(row.file)}</b> {safe(t.half(row.error))}</li>" for row in rows if row.report is None
     )
     head = "".join(f"<th>{safe(t(key))}</th>" for key in ("batch_file", "batch_headline", "batch_summary"))
     found = f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>' if body else ""

@@ -74,7 +74,7 @@ def _left(desk: Desk, t: Words, mode: Mode) -> dict:
             placeholder=t(f"paste_{mode}"),
             lines=15,
             max_lines=15,
-            max_length=desk.limits.chars,
+            max_length=desk.limits.field_chars,
             elem_classes="source",
             autofocus=mode == "single",
         )
@@ -134,6 +134,14 @@ def _right(desk: Desk, t: Words) -> dict:
     )
     found["summary"] = pane(views.empty(t("empty_summary")), elem_classes="summary-pane")
     found["points"] = pane("", elem_classes="points-pane")
+    with gr.Column(elem_classes="foot"):
+        found |= _foot(desk, t)
+    return found
+
+
+def _foot(desk: Desk, t: Words) -> dict:
+    """Accepting and what it gave: always in sight, however long the key points are."""
+    found: dict = {"final": pane("", elem_classes="final-pane")}
     with gr.Row(elem_classes="finish"):
         found["accept"] = gr.Button(t("accept"), elem_classes="do-accept", min_width=70)
         has_log = desk.config.choices is not None
@@ -143,5 +151,4 @@ def _right(desk: Desk, t: Words) -> dict:
         found["log_text"] = gr.Checkbox(
             False, label=t("keep_text"), visible=False, min_width=80, elem_classes="log-switch"
         )
-    found["final"] = pane("", elem_classes="final-pane")
     return found

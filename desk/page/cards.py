@@ -80,4 +80,4 @@ def warnings(t: Words, said: Sequence[str]) -> str:
     if not said:
         return ""
     rows = "".join(f"<li>{safe(t.half(line))}</li>" for line in said)
-    return f'<details class="warnings"><summary>{len(said)} ⚠</summary><ul>{rows}</ul></details>'
+    return f'<details class="warnings"><summary>{safe(t("remarks", n=len(said)))}</summary><ul>{rows}</ul></details>'

@@ -57,7 +57,7 @@ def build(desk: Desk, t: Words) -> None:
         with gr.Column(elem_classes="side-text", min_width=280):
             source = gr.Textbox(
                 label=t("source"), placeholder=t("paste_single"), lines=12, max_lines=12,
-                max_length=desk.limits.chars, elem_classes="source",
+                max_length=desk.limits.field_chars, elem_classes="source",
             )  # fmt: skip
             samples = pane(examples.chips(t, "single"), elem_classes="samples")
             with gr.Row(elem_classes="options"):

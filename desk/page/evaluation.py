@@ -61,7 +61,8 @@ def last_report(folder: Path, t: Words) -> tuple[str, str]:
     """The newest ``report.md`` below ``folder`` as (title, Markdown); what to run where there is none."""
     found = [path for path in folder.glob("**/report.md") if path.is_file()] if folder.is_dir() else []
     if not found:
-        return views.empty(t("no_report", place=folder.name)), ""
+        place = folder.name if folder.is_absolute() else folder.as_posix()
+        return views.empty(t("no_report", place=f"{place}/1")), ""
     newest = max(found, key=lambda path: path.stat().st_mtime)
     date = time.strftime("%Y-%m-%d %H:%M", time.localtime(newest.stat().st_mtime))
     with newest.open(encoding="utf-8", errors="replace") as file:

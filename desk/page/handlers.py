@@ -44,7 +44,12 @@ def connect(desk: Desk, t: Words, mode: str, bench: Bench) -> None:
     on(b.stop.click, handler.stopped, "stop", [], cancels=[written])
     on(b.edit.click, handler.edit, "edit", [])
     on(b.samples.click, handler.sample, "sample", [], [b.source, b.upload])
-    on(b.articles.click, handler.turn, "turn", [b.session])
+    on(b.articles.click, handler.turn, "turn", [b.session, *fields])
+    # Of a pasted text and a dropped file the later one counts: the other leaves the page.
+    alone = {"fn": None, "queue": False, "api_visibility": "private"}
+    later = "(text, file) => (text && file ? null : file)"
+    b.source.change(inputs=[b.source, b.upload], outputs=[b.upload], js=later, **alone)
+    b.upload.upload(inputs=[], outputs=[b.source], js="() => ''", **alone)
     on(b.cards.click, handler.use, "use", [b.session, b.kicker, b.subhead, b.chars])
     for how, button in b.hows.items():
         inputs = [b.session, b.main, b.keep, b.avoid, *options]
@@ -90,23 +95,41 @@ class Handler(Writing):
         b = self.bench
         return {b.source: examples.text(self.mode, number(event, "n")), b.upload: None}
 
-    async def turn(self, session: Session | None, event: gr.EventData, request: gr.Request) -> Updates:
-        """Another article of the page."""
+    async def turn(
+        self,
+        session: Session | None,
+        kicker: Any,
+        main: Any,
+        subhead: Any,
+        event: gr.EventData,
+        request: gr.Request,
+    ) -> Updates:
+        """Another article of the page. What was typed for the one that is left comes back with it."""
         b, index = self.bench, number(event, "n")
         if not isinstance(session, Session) or not 0 <= index < len(session.split.articles):
             return {b.status: views.notice(self.t("no_session"), "error")}
         try:
             client = client_of(request)
-            session.turn(index)
+            if index != session.current:
+                session.turn(index, tuple(str(value or "") for value in (kicker, main, subhead)))
             if session.draft is None:
                 session.put(
                     index,
                     await self.desk.answer(self.desk.extract(client, session.article, session.options)),
                     False,
                 )
-            return await self._shown(session, client) | {b.final: ""}
+            return await self._shown(session, client) | await self._again(session, client) | {b.final: ""}
         except SummarizerError as error:
             return {b.status: views.notice(self.t.half(str(error)), "error")}
+
+    async def _again(self, session: Session, client: str) -> Updates:
+        """The editor's own words for the article that has come back; nothing where there are none."""
+        slots = session.edited.get(session.current)
+        if slots is None:
+            return {}
+        b, limit = self.bench, session.options.headline_chars
+        checked = await self.acts.guard(session, slots, limit, client)
+        return {b.kicker: slots[0], b.main: slots[1], b.subhead: slots[2], b.guard: checked}
 
     # --- candidates --------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ KEYS = (
     ("Alt + 1 … 9", "key_use"),
     ("Alt + S / L / R", "key_rewrite"),
     ("Alt + A", "key_accept"),
+    ("Alt + N", "key_new"),
     ("Alt + C", "key_copy"),
     ("Alt + [ / ]", "key_article"),
     ("?", "key_help"),
@@ -55,7 +56,8 @@ def help_dialog(t: Words) -> str:
         f"<table>{rows}</table></dialog>"
         f'<aside class="sheet" hidden><div class="list-title">{safe(t("evidence"))}{close}</div>'
         f'<div class="quotes" lang="zh-CN"></div></aside>'
-        f'<div class="toast" role="status" data-copied="{safe(t("copied"))}" hidden></div>'
+        f'<div class="toast" role="status" data-copied="{safe(t("copied"))}" '
+        f'data-erase="{safe(t("log_erase_sure"))}" hidden></div>'
     )
 
 

@@ -22,6 +22,7 @@ class Session:
     filled: tuple[str, ...] = ()  # what the desk itself put into the fields last
     fresh: frozenset[str] = frozenset()  # headlines of the last rewriting, shown as new
     chosen: int | None = None  # rank of the candidate last taken, from 1
+    edited: dict[int, tuple[str, ...]] = field(default_factory=dict)  # fields of articles left with own words
 
     @property
     def article(self) -> Article:
@@ -47,7 +48,9 @@ class Session:
         self.drafts[self.current] = replace(self.draft, candidates=new + self.draft.candidates)
         return len(new)
 
-    def turn(self, index: int) -> None:
-        """Put another article on screen."""
-        self.current, self.touched, self.filled = index, False, ()
+    def turn(self, index: int, slots: tuple[str, ...]) -> None:
+        """Put another article on screen; ``slots`` are the fields of the one that is left."""
+        if self.touched or slots != self.filled:
+            self.edited[self.current] = slots
+        self.current, self.touched, self.filled = index, index in self.edited, ()
         self.fresh, self.chosen = frozenset(), None

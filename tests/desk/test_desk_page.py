@@ -212,6 +212,65 @@ def test_page_lists_its_articles(visit):
     expect(tab.see(".body")).to_contain_text("公交线路")
 
 
+def test_what_was_typed_for_an_article_comes_back_with_it(visit):
+    tab = visit()
+    tab.tab("整版")
+    tab.write(PAGE)
+    first = tab.see(".field-main textarea")
+    first.fill("青石县9.9万人喝上自来水")
+    expect(tab.see(".guard")).to_contain_text("9.9万")
+    tab.page.keyboard.press("Alt+BracketRight")
+    expect(tab.see(".body")).to_contain_text("公交线路")
+    expect(first).not_to_have_value("青石县9.9万人喝上自来水")
+    tab.page.keyboard.press("Alt+BracketLeft")
+    expect(first).to_have_value("青石县9.9万人喝上自来水")
+    expect(tab.see(".guard")).to_contain_text("9.9万")
+
+
+def test_of_a_dropped_file_and_a_pasted_text_the_later_one_counts(visit, tmp_path):
+    path = tmp_path / "公交.txt"
+    path.write_text(example("single", 1), encoding="utf-8")
+    tab = visit()
+    source = tab.see(".source textarea")
+    source.fill(WATER)
+    tab.page.locator(".bench-single .drop input[type=file]").set_input_files(str(path))
+    tab.page.wait_for_selector(".bench-single .drop .file-preview")
+    expect(source).to_have_value("")
+    source.fill(WATER)
+    expect(tab.page.locator(".bench-single .drop .file-preview")).to_have_count(0)
+    tab.see(".do-write").click()
+    tab.done()
+    expect(tab.see(".body")).to_contain_text("沿线3个乡镇")
+
+
+def test_the_next_report_is_pasted_over_the_last_one(visit):
+    tab = visit()
+    tab.write(WATER)
+    tab.page.keyboard.press("Alt+n")
+    source = tab.see(".source textarea")
+    expect(source).to_be_focused()
+    tab.page.keyboard.insert_text(RARE)
+    expect(source).to_have_value(RARE)
+
+
+def test_a_text_that_is_too_long_is_refused_not_cut(visit):
+    tab = visit()
+    put = "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', {bubbles: true})); }"
+    tab.see(".source textarea").evaluate(put, WATER * (100_000 // len(WATER)))
+    tab.see(".do-write").click()
+    expect(tab.see(".notice.error")).to_contain_text("上限 60000 字")
+    assert tab.page.locator(".card:visible").count() == 0
+    assert int(tab.see(".source textarea").get_attribute("maxlength")) > 100_000
+
+
+def test_accept_stays_in_sight(visit):
+    tab = visit()
+    tab.write(PAGE)
+    expect(tab.see(".do-accept")).to_be_in_viewport(ratio=1)
+    tab.see(".do-accept").click()
+    expect(tab.see(".final pre")).to_be_in_viewport()
+
+
 def test_batch_from_files_to_downloads(visit, tmp_path):
     good = [tmp_path / "引水.txt", tmp_path / "公交.md"]
     for path, number in zip(good, (0, 1), strict=True):

@@ -46,6 +46,12 @@ def test_bad_sources_are_refused_before_they_are_queued(desk, source, error):
     assert desk.health()["queued"]["embedded"] == 0
 
 
+@pytest.mark.parametrize("ask", ["open", "write"])
+def test_a_file_has_the_same_limit_of_characters_as_a_pasted_text(desk, ask):
+    with pytest.raises(TooLarge, match="501"):
+        desk.wait(getattr(desk, ask)("c", Upload("水".encode() * 501, "a.txt"), Options()))
+
+
 @pytest.mark.parametrize(
     "values",
     [
