@@ -17,6 +17,7 @@ REPAIRS = (
     ("control", marks.controls, "控制字符 / control characters"),
     ("invisible", marks.invisible, "零宽字符、软连字符等 / zero-width characters and soft hyphens"),
     ("private-use", marks.private, "字体私用码位 / glyph numbers of an embedded font"),
+    ("heading", marks.headings, "Markdown 标题号 / number signs of a Markdown heading"),
     ("width", widths.letters_and_digits, "全角字母数字 / full-width letters and digits"),
     ("width", widths.decimal_points, "全角小数点 / full-width decimal point"),
     ("shadow", shadow.doubled_text, "阴影重影字 / display type doubled by its shadow"),

@@ -15,6 +15,12 @@ _INVISIBLE = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_HEADING = re.compile(r"^#{1,6}[ \t]+(?=\S)", re.MULTILINE)
+
+
+def headings(text: str) -> Iterator[Change]:
+    """The number signs before a Markdown heading go, its words stay; ``#1`` without a space is text."""
+    return ((*match.span(), "") for match in _HEADING.finditer(text))
 
 
 def line_ends(text: str) -> Iterator[Change]:
