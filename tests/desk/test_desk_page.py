@@ -264,7 +264,7 @@ def test_a_text_that_is_too_long_is_refused_not_cut(visit):
 
 
 def test_accept_stays_in_sight(visit):
-    tab = visit()
+    tab = visit(viewport={"width": 1366, "height": 480})
     tab.write(PAGE)
     expect(tab.see(".do-accept")).to_be_in_viewport(ratio=1)
     tab.see(".do-accept").click()
