@@ -13,6 +13,7 @@ from ..types import Generated
 from .forms import shorten
 from .source import Source
 from .summary import sound
+from .telling import scenic
 
 SHORTEST = 8.0  # full-width units
 # What a kicker tells: somebody met, went, spoke, issued.
@@ -44,7 +45,13 @@ def occasion(item: Source, said: Sequence[str], limit: int) -> str:
 
 def good(item: Source, text: str, said: Sequence[str], limit: int) -> bool:
     """True for a whole statement that the guard does not doubt and that says something else than ``said``."""
-    if width(text) < SHORTEST or faults(text, limit) or bare(text) or not stands(text, limit, item.body):
+    if (
+        width(text) < SHORTEST
+        or faults(text, limit)
+        or bare(text)
+        or scenic(text)
+        or not stands(text, limit, item.body)
+    ):
         return False
     return not any(again(text, other) for other in said if other) and sound(item.facts, text)
 

@@ -24,6 +24,7 @@ from ..types import Candidate, Forms, Generated, HeadlineStack, Section, Span
 from .candidates import NAMES, doubtful, evidence
 from .source import Source
 from .summary import sound
+from .telling import scenic, tells
 
 FULL = 0.5  # a web title uses at least half its room, where a candidate does
 MOST_OFF = 3.0  # full-width units by which the halves of a two-line headline may differ
@@ -66,6 +67,8 @@ def forms(made: Material, sections: tuple[Section, ...] = ()) -> Forms:
         return Forms(sections=sections)
     phone, web = _phone(made), _web(made)
     pair, why = _two_lines(made)
+    if not phone and made.layout.budget("phone"):
+        why = (*why, "短题未拟：没有一行能独立成句 / no short title: nothing that short says it by itself")
     stack, reasons = _stack(made)
     return Forms(
         phone=phone,
@@ -101,10 +104,12 @@ def _titles(made: Material, budget: float) -> Iterator[str]:
     """Titles from the candidates, then from the report's own sentences; each sound by the guard."""
     body = made.item.body
     for variant in variants(made.sound, budget, body, shorten):
+        if not tells(variant.text):
+            continue
         if variant.how == "whole" or sound(made.item.facts, variant.text):
             yield variant.text
     for text in shown((g.text for g in made.extract(body, int(budget), 4)), budget, body, made.sound[0].text):
-        if sound(made.item.facts, text):
+        if tells(text) and sound(made.item.facts, text):
             yield text
 
 
@@ -119,6 +124,8 @@ def _web(made: Material) -> str | None:
         return None
     later = []
     for title in variants(made.sound, budget, made.item.body, shorten):
+        if not tells(title.text) and (title.text != lead or scenic(lead)):
+            continue
         if title.how == "cut":
             later.append(title.text)
             break
@@ -143,7 +150,7 @@ def _two_lines(made: Material) -> tuple[tuple[str, str] | None, tuple[str, ...]]
     if found and (wanted or found[2] and official(made.item.body)):
         return found[:2], ()
     for pair in demands(made.item.body, room):
-        if sound(made.item.facts, pair.text):
+        if tells(pair.left) and tells(pair.right) and sound(made.item.facts, pair.text):
             return (pair.left, pair.right), ()
     return _broken(made, shapes) if shapes else (None, ())
 
@@ -164,9 +171,9 @@ def _parallel(made: Material, room: float) -> tuple[str, str, bool] | None:
 
 def _pair(left: str, right: str, room: float, body: str) -> bool:
     """True where each half fits a line, says something and is whole in the report."""
-    return all(
-        4 <= width(half) <= room and not verbless(half) and not torn(half, body) for half in (left, right)
-    )
+    both = (left, right)
+    told = all(4 <= width(half) <= room and tells(half) for half in both)
+    return told and not any(verbless(half) or torn(half, body) for half in both)
 
 
 def _broken(made: Material, shapes: Sequence[Shape]) -> tuple[tuple[str, str] | None, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from ..types import Article, Sentence, Span
 from . import stages
 from .source import Source
 from .summary import sound
+from .telling import from_the_news, scenic
 
 MOST = 6
 FEW = 3
@@ -35,16 +36,16 @@ def key_points(item: Source) -> tuple[str, ...]:
     else:
         texts = [_opening(item, s) for s in item.sentences if not s.heading]
         order = _best(texts)
-        found = best_lines([texts[i] for i in order], POINT_CHARS, FEW)
-        lines = sorted(
-            (line for line in found if good(item.facts, line)), key=lambda line: _place(item, line)
-        )
+        found = best_lines([texts[i] for i in order], POINT_CHARS, 2 * FEW)
+        kept = [line for line in found if good(item.facts, line)][:FEW]
+        lines = sorted(kept, key=lambda line: _place(item, line))
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
 def _opening(item: Source, sentence: Sentence) -> str:
     """As much of a sentence as a line could be made of, however long it is."""
-    return item.body[sentence.start : min(sentence.end, sentence.start + REACH)]
+    text = item.body[sentence.start : min(sentence.end, sentence.start + REACH)]
+    return from_the_news(text, POINT_CHARS)
 
 
 def _best(texts: Sequence[str]) -> list[int]:
@@ -68,8 +69,9 @@ def _line(item: Source, span: Span) -> str:
 
 
 def good(facts: stages.Facts, line: str) -> bool:
-    """True for a line that says something of its own (not “…”他说) and nothing but what the report says."""
-    return not _ATTRIBUTION.search(line) and sound(facts, line)
+    """True for a line that says something of its own (not “…”他说, not 随着…) and nothing but what the report says."""
+    last = re.split("[，；]", line)[-1]
+    return not _ATTRIBUTION.search(line) and not scenic(last) and sound(facts, line)
 
 
 def _place(item: Source, line: str) -> int:

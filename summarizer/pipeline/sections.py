@@ -14,9 +14,11 @@ from ..types import Generated, Origin, Request, Section, Span
 from .ask import Asker
 from .source import RESERVED, SMALLEST_BUDGET, Source
 from .summary import sound
+from .telling import tells
 
 MOST = 8  # sections for which a subhead is written; a report's own headings are all shown
 BEAMS = 2
+SHORTEST = 2  # 一 alone numbers a section
 LONGEST = 40  # full-width units of a heading; a longer line is a sentence
 
 
@@ -76,7 +78,7 @@ def _titled(
         if not heading and (start, end) in written:
             said = [headline, *(section.title for section in found)]
             title, origin = _subhead(asker, item, (start, end), written[start, end], said, budget)
-        if title and width(title) <= LONGEST:
+        if SHORTEST <= width(title) <= LONGEST:
             found.append(Section(start, end, title, origin))
     return tuple(found)
 
@@ -88,11 +90,16 @@ def _subhead(
     own: Origin = "extract" if asker.extracts else "model"
     offers = [(polish(g.text), own) for g in drawn if not g.truncated]
     for title, origin in offers:
-        if stands(title, budget, text) and not _again(title, said) and sound(item.facts, title):
+        if (
+            stands(title, budget, text)
+            and tells(title)
+            and not _again(title, said)
+            and sound(item.facts, title)
+        ):
             return title, origin
     more = (g.text for g in asker.extract("headline", text, budget, 4))
     for title in shown(more, budget, text):
-        if not _again(title, said) and sound(item.facts, title):
+        if tells(title) and not _again(title, said) and sound(item.facts, title):
             return title, "extract"
     return "", own
 

@@ -1,0 +1,48 @@
+"""Short forms that say something by themselves, and those that only look like it."""
+
+import pytest
+
+from summarizer.pipeline.telling import from_the_news, scenic, tells
+
+STATEMENTS = [
+    "云溪供水条例7月起施行",
+    "章明远在青石县调研",
+    "北京发布暴雪橙色预警",
+    "云溪是有故事的城市",
+    "产量落后",
+    "消费占比同比增长9.2%",
+    "全市新增床位498张",
+]
+NO_STATEMENTS = [
+    "亚欧会议成立25年来",
+    "云溪的水库的管理",
+    "约四成使用“先买后付”的用户",
+    "军校招收约1.75万名",
+    "给农业生产造成较大影响",
+    "各地开展活动 传承践行新时代",
+    "两家机构调研发现",
+    "陆文清：演出结束后",
+]
+
+
+@pytest.mark.parametrize("text", STATEMENTS)
+def test_a_statement_tells(text):
+    assert tells(text)
+
+
+@pytest.mark.parametrize("text", NO_STATEMENTS)
+def test_a_fragment_does_not(text):
+    assert not tells(text)
+
+
+@pytest.mark.parametrize("text", ["截至4月25日", "据多家媒体报道", "包括部分困难户在内", "赛前", "随着云溪队1比2失利"])
+def test_a_scene_is_no_news(text):
+    assert scenic(text)
+
+
+def test_a_sentence_is_taken_from_its_news_where_the_scene_leaves_no_room():
+    scene, news = "截至当地时间4月25日，", "云溪保持零确诊，居民照常上班。"
+    assert from_the_news(scene + news, 34) == scene + news
+    assert from_the_news(scene + news, 12) == news
+    assert from_the_news("随着气温回升，", 34) == ""
+    assert from_the_news("", 34) == ""
