@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..chars import HAN_CLASS
+from .fragments import broken, fragments, repeated
 from .stories import second_story
 
 MIN_CHARS = 30
@@ -19,6 +20,9 @@ MIN_LETTER_SHARE = 0.4
 MAX_ROW_SHARE = 0.6
 MIN_NAMES = 10
 MAX_NAME_SHARE = 0.6
+MAX_FRAGMENTS = 0.8
+MAX_REPEATED = 0.6
+MAX_BROKEN = 0.2
 
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")
@@ -55,7 +59,7 @@ class Refusal:
     a dateline of its own). ``at`` is the code point where the second story begins (kind ``stories``).
     """
 
-    kind: str  # short, symbols, language, table, names, stories, traditional
+    kind: str  # short, symbols, broken, language, table, names, repeated, lines, stories, traditional
     message: str
     measured: float
     stops: bool = True
@@ -67,10 +71,10 @@ def refusals(body: str) -> tuple[Refusal, ...]:
 
     An empty body is too short. Linear time. Raises nothing.
     """
-    found = _first(body, (_table, _symbols, _short, _language))
+    found = _first(body, (_table, _symbols, _short, _broken, _language))
     if found:
         return found
-    found = _first(body, (_names, _stories))
+    found = _first(body, (_names, _repeated, _fragments, _stories))
     return found + _first(body, (_traditional,))
 
 
@@ -153,6 +157,33 @@ def _names(body: str) -> Refusal | None:
         f"正文像是名单：{len(names)} 个姓名，占 {share:.0%}。请粘贴成句的正文 / looks like a list of names"
     )
     return Refusal("names", message, share)
+
+
+def _broken(body: str) -> Refusal | None:
+    share = broken(body)
+    if share < MAX_BROKEN:
+        return None
+    message = f"正文是乱码（占 {share:.0%}），请换编码重新打开 / broken encoding; open it with another"
+    return Refusal("broken", message, share)
+
+
+def _repeated(body: str) -> Refusal | None:
+    share = repeated(body)
+    if share < MAX_REPEATED:
+        return None
+    message = f"同一句话反复出现（占 {share:.0%}）/ one sentence over and over"
+    return Refusal("repeated", message, share)
+
+
+def _fragments(body: str) -> Refusal | None:
+    share = fragments(body)
+    if share < MAX_FRAGMENTS:
+        return None
+    message = (
+        f"正文是分行的短句（{share:.0%} 的行没有句末标点）：诗歌、菜谱、启事或清单写不出新闻标题 / "
+        "short lines without sentences: verse, a recipe, notices or a listing"
+    )
+    return Refusal("lines", message, share)
 
 
 def _stories(body: str) -> Refusal | None:
