@@ -18,9 +18,7 @@ from .source import Source
 
 _BAD = ("unsupported", "contradicted")
 NAMES = ("person", "place", "org", "work", "code")
-# How far the model's best may rank behind another candidate and still be offered first.
-NEAR = 0.2
-_LEADS = {"model": "模型所写，排在首位", "extract": "抽取更可靠，排在首位", "page": "版面原题"}
+_LEADS = {"model": "模型所写，排在首位", "extract": "抽取更可靠，排在首位"}
 
 
 def candidate(
@@ -75,7 +73,7 @@ def doubtful(item: Candidate) -> bool:
 def order(
     items: Sequence[Candidate], source: Source, limit: float, first: Origin, style: Style | None = None
 ) -> list[Candidate]:
-    """Near-duplicates merged, then ranked; the best sound one of ``first``'s origin leads.
+    """Near-duplicates merged, then ranked; the best sound one leads, of the extracts only where ``first`` says so.
 
     The page's own headline stays below: it is there to compare with, and the desk's work is to write one.
     """
@@ -88,16 +86,15 @@ def order(
     context = Context(body, layout, limit, salience, tuple(names), crowd)
     chosen = _best_extract(items) if first == "extract" else None
     ranked = list(rank(_merged(items, chosen, names), context))
-    same = [c for c in ranked if c.origin == first and c.score >= 0 and not doubtful(c)]
+    leading = ("extract",) if first == "extract" else ("model", "extract")
+    same = [c for c in ranked if c.origin in leading and c.score >= 0 and not doubtful(c)]
     if chosen is not None:
         same = [c for c in same if c.text == chosen.text] or same
-    if first == "model" and same and same[0].score < ranked[0].score - NEAR:
-        return ranked
     if not same or same[0] is ranked[0]:
         return ranked
     leader, rest = same[0], [c for c in ranked if c is not same[0]]
     score = max(leader.score, rest[0].score)
-    return [replace(leader, score=score, why=f"{_LEADS[first]}；{leader.why}"), *rest]
+    return [replace(leader, score=score, why=f"{_LEADS[leader.origin]}；{leader.why}"), *rest]
 
 
 def _best_extract(items: Sequence[Candidate]) -> Candidate | None:
@@ -121,7 +118,8 @@ def remarks(ordered: Sequence[Candidate], first: Origin) -> list[str]:
     notes = []
     if doubtful(ordered[0]):
         notes.append("首选标题有原文没有的内容，且没有更好的候选 / the default is not fully supported")
-    if first == "model" and ordered[0].origin != "model":
+    written = any(c.origin == "model" and not doubtful(c) for c in ordered)
+    if first == "model" and ordered[0].origin != "model" and not written:
         kind = "抽取的标题" if ordered[0].origin == "extract" else "版面原题"
         notes.append(f"模型没有写出可用的标题，首选是{kind} / no sound headline from the model, fell back")
     return notes
