@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..types import Finding, Span
 from .facts import Facts
 from .labels import is_label, labels
-from .rules import dates, governed, numbers, polarity, posts, quotes, roles
+from .rules import dates, governed, numbers, polarity, posts, quotes, roles, said
 from .rules import names as mentions
 from .tagging import tokens as cut_and_tag
 
@@ -45,6 +45,7 @@ def check(text: str, facts: Facts) -> tuple[Finding, ...]:
     inner = [*dated, *counted, *inner]
     kept = [f for f in inner if not _inside(f, whole) and not (_bad(f) and _inside(f, lost))]
     beside = labels(text)
+    kept += said.findings(text, facts, named)
     found = [f for f in [*quoted, *kept] if not (beside and _bad(f) and is_label(f, beside, text))]
     return tuple(sorted(found, key=lambda f: (f.start, -f.end, f.kind)))
 
