@@ -54,8 +54,10 @@ def test_what_the_model_agrees_on_comes_first_and_extracts_stand_beside_it():
     assert all(c.why for c in found.candidates)
 
 
-def test_a_lone_wording_of_the_model_may_stand_behind_a_better_extract():
-    found = draft(scripted("云溪市工作"))
+def test_a_lone_wording_of_the_model_leads_and_one_of_many_may_not():
+    assert draft(scripted("云溪市部署工作")).candidates[0].origin == "model"
+    unlike = ("云溪市工作", "排查隐患", "市委听取汇报", "防范事故发生")
+    found = draft(scripted(*unlike))
     assert found.candidates[0].origin == "extract"
     assert not any("没有写出" in warning for warning in found.warnings)
 

@@ -18,6 +18,8 @@ from .source import Source
 
 _BAD = ("unsupported", "contradicted")
 NAMES = ("person", "place", "org", "work", "code")
+# Candidates are ranked by how far the model's wordings agree: with fewer than these, its best simply leads.
+CROWD = 4
 _LEADS = {"model": "模型所写，排在首位", "extract": "抽取更可靠，排在首位"}
 
 
@@ -73,9 +75,10 @@ def doubtful(item: Candidate) -> bool:
 def order(
     items: Sequence[Candidate], source: Source, limit: float, first: Origin, style: Style | None = None
 ) -> list[Candidate]:
-    """Near-duplicates merged, then ranked; the best sound one leads, of the extracts only where ``first`` says so.
+    """Near-duplicates merged, then ranked; the best sound one leads.
 
-    The page's own headline stays below: it is there to compare with, and the desk's work is to write one.
+    It is of ``first``'s origin, or an extract that ranks above what the model agrees on. The page's own
+    headline stays below: it is there to compare with, and the desk's work is to write one.
     """
     if not items:
         return []
@@ -86,7 +89,8 @@ def order(
     context = Context(body, layout, limit, salience, tuple(names), crowd)
     chosen = _best_extract(items) if first == "extract" else None
     ranked = list(rank(_merged(items, chosen, names), context))
-    leading = ("extract",) if first == "extract" else ("model", "extract")
+    enough = sum(item.origin == "model" for item in items) >= CROWD
+    leading = ("model", "extract") if first == "model" and enough else (first,)
     same = [c for c in ranked if c.origin in leading and c.score >= 0 and not doubtful(c)]
     if chosen is not None:
         same = [c for c in same if c.text == chosen.text] or same
