@@ -298,3 +298,17 @@ def test_rewrite_refuses_bad_calls(extractive):
     for options in ({"how": "louder"}, {"how": "again", "keep": ("a",), "avoid": ("a",)}):
         with pytest.raises(SettingsError):
             extractive.rewrite(ARTICLE, GOOD, **options)
+
+
+@pytest.mark.parametrize("text", ["“安全”的“安”", "云溪市“安”排安全生产工作", "“云溪市”部署“安全”生产工作"])
+def test_a_models_marks_that_the_article_does_not_have_are_refused(text):
+    found = draft(scripted(text, GOOD))
+    assert text not in [c.text for c in found.candidates]
+    assert any(text in w and "引号" in w for w in found.warnings)
+
+
+def test_one_word_coined_in_marks_and_the_articles_own_marks_may_stand():
+    body = ARTICLE + "会议要求开展“安”字号宣传和“回头看”检查。"
+    for text in ("云溪市开展“安”字号宣传和“回头看”检查", "云溪市委常委会部署“安全生产”工作"):
+        found = draft(scripted(text), body)
+        assert text in [c.text for c in found.candidates]
