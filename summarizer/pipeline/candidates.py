@@ -19,8 +19,8 @@ from .source import Source
 
 _BAD = ("unsupported", "contradicted")
 NAMES = ("person", "place", "org", "work", "code")
-# Candidates are ranked by how far the model's wordings agree. With fewer than CROWD of them its best leads,
-# unless it ranks as far as NEAR behind an extract.
+# Candidates are ranked by how far the model's wordings agree. Where it wrote fewer than CROWD its best leads,
+# unless that ranks as far as NEAR behind an extract.
 CROWD, NEAR = 4, 0.2
 _QUOTED = re.compile("“([^“”]*)”")
 _LEADS = {"model": "模型所写，排在首位", "extract": "抽取更可靠，排在首位"}
@@ -87,12 +87,18 @@ def doubtful(item: Candidate) -> bool:
 
 
 def order(
-    items: Sequence[Candidate], source: Source, limit: float, first: Origin, style: Style | None = None
+    items: Sequence[Candidate],
+    source: Source,
+    limit: float,
+    first: Origin,
+    style: Style | None = None,
+    written: int = 0,
 ) -> list[Candidate]:
     """Near-duplicates merged, then ranked; the best sound one leads.
 
-    It is of ``first``'s origin, or an extract that ranks above what the model agrees on. The page's own
-    headline stays below: it is there to compare with, and the desk's work is to write one.
+    It is of ``first``'s origin, or an extract that ranks above what the model agrees on; ``written`` counts the
+    model's texts, refused ones too. The page's own headline stays below: it is there to compare with, and the
+    desk's work is to write one.
     """
     if not items:
         return []
@@ -107,9 +113,9 @@ def order(
     same = [c for c in ranked if c.origin in leading and c.score >= 0 and not doubtful(c)]
     if chosen is not None:
         same = [c for c in same if c.text == chosen.text] or same
-    elif sum(item.origin == "model" for item in items) < CROWD:
-        written = [c for c in same if c.origin == "model" and c.score >= same[0].score - NEAR]
-        same = written or same
+    elif written < CROWD:
+        near = [c for c in same if c.origin == "model" and c.score >= same[0].score - NEAR]
+        same = near or same
     if not same or same[0] is ranked[0]:
         return ranked
     leader, rest = same[0], [c for c in ranked if c is not same[0]]

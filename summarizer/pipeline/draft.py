@@ -82,7 +82,8 @@ class Writer:
         if item.article.headline:
             desk.drawn.append((Generated(item.article.headline), "page"))
         kept, refused = candidates.gather(item, desk.drawn, limit, self.style)
-        desk.ranked = candidates.order(kept, item, limit, self.first("headline"), self.style)
+        written = sum(origin == "model" for _, origin in desk.drawn)
+        desk.ranked = candidates.order(kept, item, limit, self.first("headline"), self.style, written)
         desk.ordered = desk.ranked[: settings.candidates]
         desk.warnings += refused
         if not item.refused:

@@ -59,6 +59,16 @@ def test_the_decoder_goes_on_from_words_that_the_article_lacks(desk, word):
     assert found.text.startswith("青石县" + word)
 
 
+@needs_model
+def test_a_stray_byte_spoils_no_other_character(desk):
+    codec = desk.backend.codec
+    ids = desk.backend.ids_of("青石县饕餮桥")
+    stray = desk.backend.ids_of("饕")[0]
+    assert codec.decode(ids) == "青石县饕餮桥"
+    assert codec.decode([*ids, stray]) == "青石县饕餮桥\ufffd"
+    assert codec.decode([*ids[:-1], stray]).startswith("青石县饕餮")
+
+
 def test_again_leaves_the_names_of_things_alone():
     assert "引水" not in targets("again", HEADLINE, 20).avoid
     assert targets("again", "章明远到青石县调研农业", 20).avoid == ("调研",)

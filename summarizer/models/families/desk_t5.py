@@ -101,7 +101,15 @@ class DeskCodec:
         ids = list(ids)
         end = ids.index(self.end_id) if self.end_id in ids else len(ids)
         kept = [i for i in ids[:end] if i not in self.suppress]
-        return self._tokenizer.decode(kept, skip_special_tokens=False).strip()
+        text = self._tokenizer.decode(kept, skip_special_tokens=False)
+        return (text if "\ufffd" not in text else self._mended(kept)).strip()
+
+    def _mended(self, ids: Sequence[int]) -> str:
+        """``ids`` as text where a stray byte piece would spoil the whole run of bytes that it stands in."""
+        out = b""
+        for piece in self.tokens(ids):
+            out += bytes([int(piece[3:5], 16)]) if grounding.is_byte(piece) else piece.encode()
+        return out.decode("utf-8", "replace").replace("▁", " ")
 
     def finish(self, text: str, request: Request) -> str:
         return text
