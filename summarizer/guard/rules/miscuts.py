@@ -22,6 +22,9 @@ _ZODIAC = re.compile(r"[鼠牛虎兔龙蛇马羊猴鸡狗猪]年$")
 _NUMERAL = frozenset("一二三四五六七八九十")
 _VERBS = frozenset("看笑说称赴获将被曾")
 _NO_NAME = frozenset("委部局厅战起后前时")
+#: Kinds of people, and what is no end of a given name: 韩星, 高管, 万人, 封王, 金庸粉, 干得, 越要.
+_CLASS_ENDS = frozenset("粉迷管人王得要")
+_STARS = frozenset("韩星 港星 台星 日星 美星 女星 男星 球星 影星 歌星".split())
 _KIN = frozenset("父亲 母亲 妻子 丈夫 儿子 女儿 先生 女士 教授 民众 媒体 警方 选手 球员 教练".split())
 _NOUNS = frozenset(("n", "v", "vn", "a", "ad", "an"))
 #: What an organisation does, when a tagger takes it for part of its name.
@@ -126,6 +129,8 @@ def _no_person(name: str, text: str, start: int) -> bool:
         return True  # 周记二, 施策看, 杨父亲
     if len(name) == 2 and name[-1] in _NO_NAME:
         return True  # 宗委
+    if len(name) <= 3 and (name[-1] in _CLASS_ENDS or name in _STARS or tag(name) == "d"):
+        return True
     return len(name) <= 3 and bool(crossing(text, start))  # 春和|景明 is one word, so is 桥梁 in 桥梁畅
 
 
