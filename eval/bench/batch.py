@@ -1,7 +1,7 @@
 """Figures of the batch job: ``python -m eval.bench.batch figures|kills|speed|memory|ray --data ROWS.jsonl``.
 
 Each figure runs the real command in processes of its own and is printed as one JSON line, with what it was
-measured on. ``ROWS.jsonl`` are data rows (``id``, ``body``); the first ``--records`` of them are used.
+measured on. ``ROWS.jsonl`` are data rows (``id``, ``body``); ``--records`` of them are drawn.
 ``figures`` gives speed and memory together, within the time of two runs of ``--seconds`` and the baselines.
 """
 
