@@ -14,6 +14,7 @@ from . import data, encode
 from .model import SHAPES
 from .pieces import Pieces
 
+BASE = "base.json"  # the card of the model that a run began from
 # What a run on an archive changes of fit's defaults: gentle, short, and nothing laid anew.
 OPTIONS = {"lr": 2e-3, "warmup": 50, "hours": 0.5, "copying": False}
 
@@ -40,6 +41,7 @@ def prepare(archive: list[Path], dev: list[Path], model: str, out: Path) -> tupl
         loaded = load_file(head)
         weights |= {"salience.weight": loaded["weight"][None], "salience.bias": loaded["bias"][None]}
     save_file({k: v.contiguous() for k, v in weights.items()}, out / "start.safetensors")
+    (out / BASE).write_text(json.dumps(folder.card, ensure_ascii=False), "utf-8")
     return out / "ids", tokenizer, out / "start.safetensors"
 
 

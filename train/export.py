@@ -20,6 +20,7 @@ from summarizer.models import control
 from summarizer.models.folder import file_sha256
 from summarizer.models.grounding import vmap_lines
 
+from .archive import BASE
 from .card import figures_of, write_card
 from .model import Shape
 from .pieces import Pieces
@@ -198,6 +199,13 @@ def run(args: argparse.Namespace) -> int:
         return 2
     card: dict = {"name": args.name, "training": dict(note.split("=", 1) for note in args.note)}
     card["machine"] = args.machine
+    base = args.run / BASE
+    if base.exists():  # until it is scored, a fine-tuned model is trusted as far as the one it began from
+        known = json.loads(base.read_text("utf-8"))
+        card |= {
+            "earlier": known.get("runs", []),
+            **({"prefer": known["prefer"]} if "prefer" in known else {}),
+        }
     if args.earlier:
         card["earlier"] = json.loads(args.earlier.read_text("utf-8")).get("runs", [])
     if args.sources:

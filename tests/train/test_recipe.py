@@ -98,6 +98,20 @@ def test_fine_tuning_starts_from_the_model(exported, tmp_path):
     assert json.loads((out / "run.json").read_text())["lr"] == 2e-3
 
 
+def test_a_fine_tuned_model_prefers_what_its_base_preferred_until_it_is_scored(exported, tmp_path):
+    archive, out, model = tmp_path / "archive.jsonl", tmp_path / "tuned", tmp_path / "model"
+    archive.write_text(
+        "\n".join(json.dumps(story(i), ensure_ascii=False) for i in range(2000, 2060)), "utf-8"
+    )
+    assert train.main(f"fit --from {exported} --data {archive} --steps 2 --out {out}".split()) == 0
+    base = json.loads((out / "base.json").read_text("utf-8"))
+    (out / "base.json").write_text(json.dumps(base | {"prefer": {"summary": "extract"}}), "utf-8")
+    assert train.main(f"export --run {out} --tokenizer {out / 'tokenizer'} --out {model}".split()) == 0
+    card = json.loads((model / "summarizer.json").read_text("utf-8"))
+    assert card["prefer"] == {"summary": "extract"}
+    assert len(card["runs"]) == len(base["runs"]) + 1
+
+
 def test_export_without_a_run_says_what_to_do(tmp_path, capsys):
     assert train.main(["export", "--run", str(tmp_path), "--out", str(tmp_path / "m")]) == 2
     assert "run fit first" in capsys.readouterr().err
