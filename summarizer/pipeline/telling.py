@@ -19,6 +19,8 @@ _UNCOUNTED = re.compile(r"\d[\d.,]*[万亿]?[余多]?[名位座条种批支]$")
 #: A name of something, not a statement: 内马尔的试训, 使用“先买后付”的用户.
 _NAMED = re.compile(r"的[\u4e00-\u9fff]{1,8}$")
 _COPULA = re.compile(r"是|有|成为|称")
+#: Who spoke to whom, and not a word of what: 章明远叮嘱企业, 他告诉记者.
+_ADDRESSED = re.compile(r"(?:叮嘱|嘱咐|告诉|告诫|勉励|寄语)[^，；：不要把加抓]{0,5}$")
 #: What stands there only before a noun: 传承践行新时代.
 _HEADLESS = re.compile(r"(?:新时代|新形势|各级|有关|相关|重大|主要)$")
 
@@ -33,7 +35,7 @@ def tells(text: str) -> bool:
     last = re.split(r"[ ，；：]", text)[-1]
     if not last or scenic(last) or _NOBODY.match(text) or _UNCOUNTED.search(text) or text.count("的") > 1:
         return False
-    if _HEADLESS.search(last):
+    if _HEADLESS.search(last) or _ADDRESSED.search(last):
         return False
     return not _NAMED.search(last) or bool(_COPULA.search(last.partition("的")[0]))
 
