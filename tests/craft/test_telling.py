@@ -37,7 +37,9 @@ def test_a_fragment_does_not(text):
     assert not tells(text)
 
 
-@pytest.mark.parametrize("text", ["截至4月25日", "据多家媒体报道", "包括部分困难户在内", "赛前", "随着云溪队1比2失利"])
+@pytest.mark.parametrize(
+    "text", ["截至4月25日", "据多家媒体报道", "包括部分困难户在内", "赛前", "随着云溪队1比2失利"]
+)
 def test_a_scene_is_no_news(text):
     assert scenic(text)
 
