@@ -202,10 +202,9 @@ def run(args: argparse.Namespace) -> int:
     base = args.run / BASE
     if base.exists():  # until it is scored, a fine-tuned model is trusted as far as the one it began from
         known = json.loads(base.read_text("utf-8"))
-        card |= {
-            "earlier": known.get("runs", []),
-            **({"prefer": known["prefer"]} if "prefer" in known else {}),
-        }
+        card["earlier"] = known.get("runs", [])
+        if "prefer" in known:
+            card["prefer"] = known["prefer"]
     if args.earlier:
         card["earlier"] = json.loads(args.earlier.read_text("utf-8")).get("runs", [])
     if args.sources:

@@ -26,9 +26,8 @@ def conduct(plan: Plan, progress: Progress, stopping: Callable[[], bool]) -> Out
         raise BatchError(f"输出目录不存在：{plan.output.parent}，请先建立 / the output folder does not exist")
     if plan.output.is_dir():
         raise BatchError(f"{plan.output} 是文件夹：请给出文件名 / the output is a folder")
-    next(
-        plan.source().files(), None
-    )  # input that is missing, or is the output, is said before anything changes
+    # Input that is missing, or is the output, is said before anything changes.
+    next(plan.source().files(), None)
     with named(plan.output):
         ledger = _opened(plan)
         try:

@@ -207,5 +207,4 @@ def clause_kind(text: str) -> str:
 
 def _is_place(text: str) -> bool:
     """True for a bare place, 临河区东门路上: it says where, and nothing happens there yet."""
-    kinds = [tag(text[a:b]) for a, b in units(text)]
-    return text.endswith(_WHERE) and not any(kind.startswith("v") for kind in kinds)
+    return text.endswith(_WHERE) and not any(tag(text[a:b]).startswith("v") for a, b in units(text))

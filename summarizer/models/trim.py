@@ -37,7 +37,8 @@ _LONGEST_PHRASE = 6  # units between a preposition and its verb
 def trims(clause: str, limit: float) -> list[str]:
     """``clause`` and its shorter forms within ``limit`` full-width units, the fullest first.
 
-    Every form is a subsequence of the clause, begins and ends where it does, and holds its verb.
+    Every form is a subsequence of the clause that ends where it does and holds its verb. It begins there too, or
+    behind an opening relative clause.
     """
     spans = units(clause)
     words = [clause[a:b] for a, b in spans]

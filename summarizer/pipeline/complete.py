@@ -13,7 +13,7 @@ from ..chars import width
 RUN = 5  # characters copied in one piece before the end, at least
 _LONGEST = 14
 _CLAUSE_END = re.compile(r"[\s，。！？；：,!?;:“”‘’《》「」『』（）]|$")
-_JOINED = "·、"  # the article goes on inside a name or a list
+_JOINED = frozenset("·、")  # the article goes on inside a name or a list
 _DIGIT = re.compile(r"\d")
 
 
@@ -37,4 +37,4 @@ def complete(text: str, body: str, limit: float) -> str | None:
 
 def _goes_on(body: str, place: int) -> bool:
     following = body[place : place + 1]
-    return following.isalnum() or (following != "" and following in _JOINED)
+    return following.isalnum() or following in _JOINED

@@ -15,12 +15,17 @@ _BROKEN = re.compile(r"[锟斤拷烫屯�]")
 _SENTENCES = re.compile(r"[^。！？\n]+")
 
 
+def lines_of(body: str) -> list[str]:
+    """The lines of ``body`` that hold anything, without the spaces around them."""
+    return [line for line in (raw.strip() for raw in body.splitlines()) if line]
+
+
 def fragments(body: str) -> float:
     """Share of lines that hold no end of a sentence, 0..1.
 
     0 for fewer than six lines, for long ones, and where the first or second is the lead of a report.
     """
-    lines = [line for line in (raw.strip() for raw in body.splitlines()) if line]
+    lines = lines_of(body)
     if any(len(line) >= LEAD and _END.search(line) for line in lines[:2]):
         return 0.0  # a report that goes on to a list: the line-ups of a match
     if len(lines) < MIN_LINES or sum(map(len, lines)) > MAX_LINE * len(lines):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..chars import HAN_CLASS
-from .fragments import broken, fragments, repeated
+from .fragments import broken, fragments, lines_of, repeated
 from .stories import second_story
 
 MIN_CHARS = 30
@@ -132,13 +132,9 @@ def _foreign(chinese: str, english: str, share: float, what: str) -> Refusal:
     return Refusal("language", message, share)
 
 
-def _lines(body: str) -> list[str]:
-    return [line.strip() for line in body.splitlines() if line.strip()]
-
-
 def _table(body: str) -> Refusal | None:
     """Rows have three cells or more and no sentence marks; digits in every row speak for a table too."""
-    lines = _lines(body)
+    lines = lines_of(body)
     rows = [line for line in lines if len(_CELL.split(line)) >= 3 and not _SENTENCE_MARK.search(line)]
     share = sum(map(len, rows)) / max(1, sum(map(len, lines)))
     if len(rows) < 3 or share < MAX_ROW_SHARE:
@@ -159,31 +155,27 @@ def _names(body: str) -> Refusal | None:
     return Refusal("names", message, share)
 
 
+def _from(kind: str, share: float, limit: float, message: str) -> Refusal | None:
+    """A refusal where ``share`` reaches ``limit``; ``message`` says it at ``{share}``."""
+    return Refusal(kind, message.format(share=f"{share:.0%}"), share) if share >= limit else None
+
+
 def _broken(body: str) -> Refusal | None:
-    share = broken(body)
-    if share < MAX_BROKEN:
-        return None
-    message = f"正文是乱码（占 {share:.0%}），请换编码重新打开 / broken encoding; open it with another"
-    return Refusal("broken", message, share)
+    message = "正文是乱码（占 {share}），请换编码重新打开 / broken encoding; open it with another"
+    return _from("broken", broken(body), MAX_BROKEN, message)
 
 
 def _repeated(body: str) -> Refusal | None:
-    share = repeated(body)
-    if share < MAX_REPEATED:
-        return None
-    message = f"同一句话反复出现（占 {share:.0%}）/ one sentence over and over"
-    return Refusal("repeated", message, share)
+    message = "同一句话反复出现（占 {share}）/ one sentence over and over"
+    return _from("repeated", repeated(body), MAX_REPEATED, message)
 
 
 def _fragments(body: str) -> Refusal | None:
-    share = fragments(body)
-    if share < MAX_FRAGMENTS:
-        return None
     message = (
-        f"正文是分行的短句（{share:.0%} 的行没有句末标点）：诗歌、菜谱、启事或清单写不出新闻标题 / "
+        "正文是分行的短句（{share} 的行没有句末标点）：诗歌、菜谱、启事或清单写不出新闻标题 / "
         "short lines without sentences: verse, a recipe, notices or a listing"
     )
-    return Refusal("lines", message, share)
+    return _from("lines", fragments(body), MAX_FRAGMENTS, message)
 
 
 def _stories(body: str) -> Refusal | None:

@@ -149,8 +149,4 @@ def _phrase(name: str) -> bool:
     if len(name) < 3 or word(name) or name[-1] in _ORG_ENDS or strangers(name):
         return False
     kinds = [tag(name[a:b]) for a, b in cut(name) if b - a > 1]
-    return (
-        bool(kinds)
-        and kinds[-1] == "n"
-        and not any(kind[:2] in ("nz", "nt", "ns", "nr", "x", "en") for kind in kinds)
-    )
+    return bool(kinds) and kinds[-1] == "n" and not any(kind[:2] in _NAMED for kind in kinds)
