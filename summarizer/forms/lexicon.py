@@ -23,6 +23,7 @@ from pathlib import Path
 MAGIC = b"words\0\0\1"
 FILE = Path(__file__).with_name("lexicon.bin")
 _HEAD = struct.Struct("<8sIII")
+_PAIRS = 1 << 14  # pairs of characters remembered, 3 MB at most
 
 
 class Lexicon:
@@ -42,6 +43,7 @@ class Lexicon:
         self._chars, at = _column(data, at, nodes, "H")
         self._tags, at = _column(data, at, nodes, "B")
         self._heads: dict[str, int] = {}
+        self._pairs: dict[str, int] = {}
 
     def child(self, node: int, char: str) -> int:
         """The node of ``node``'s word and ``char`` after it; 0 where no word begins so."""
@@ -82,22 +84,56 @@ class Lexicon:
 
     def ends(self, text: str, start: int) -> list[int]:
         """Last indices of the words of ``text`` that begin at ``start``, shortest first."""
-        # ``child`` written out: this loop is most of what cutting a text into words takes.
-        node, found = self.head(text[start]), []
-        if not node:
-            return found
-        first, counts, chars = self._first, self._counts, self._chars
-        for end in range(start, len(text)):
-            if counts[node]:
+        node, end, found = self.head(text[start]), start, []
+        while node:
+            if self._counts[node]:
                 found.append(end)
-            low, high = first[node], first[node + 1]
-            if low == high or end + 1 == len(text):
-                break
-            code = ord(text[end + 1])
-            node = bisect_left(chars, code, low, high)
-            if node == high or chars[node] != code:
-                break
+            end += 1
+            node = self.child(node, text[end]) if end < len(text) else 0
         return found
+
+    def route(self, text: str, weights: Mapping[int, float]) -> tuple[list[float], list[int]]:
+        """For each index the best sum of ``weights`` (by a word's count) from there on, and its word's last index.
+
+        A character that begins no word counts as a word of count 1; of two as good the longer word is taken. The
+        sums have one more at the end, 0.
+        """
+        # ``child`` written out: this loop is most of what cutting a text into words takes.
+        size, unknown, head, pair = len(text), weights[1], self.head, self._pair
+        first, counts, chars = self._first, self._counts, self._chars
+        sums, last = [0.0] * (size + 1), list(range(size))
+        for start in range(size - 1, -1, -1):
+            node, best, end = head(text[start]), None, start
+            while node:
+                count = counts[node]
+                if count:
+                    worth = weights[count] + sums[end + 1]
+                    if best is None or worth >= best:
+                        best, last[start] = worth, end
+                end += 1
+                if end == size:
+                    break
+                if end == start + 1:
+                    node = pair(text[start : end + 1], node)
+                    continue
+                low, high = first[node], first[node + 1]
+                if low == high:
+                    break
+                code = ord(text[end])
+                node = bisect_left(chars, code, low, high)
+                if node == high or chars[node] != code:
+                    break
+            sums[start] = unknown + sums[start + 1] if best is None else best
+        return sums, last
+
+    def _pair(self, pair: str, head: int) -> int:
+        """The node of two characters, ``head`` being the first one's; remembered, for a text repeats most of its pairs."""
+        node = self._pairs.get(pair)
+        if node is None:
+            if len(self._pairs) >= _PAIRS:
+                self._pairs.clear()
+            node = self._pairs[pair] = self.child(head, pair[1])
+        return node
 
 
 def _aligned(at: int) -> int:

@@ -21,9 +21,9 @@ _OUTSIDE = re.compile(r"\r\n|.", re.DOTALL)
 _LETTER = re.compile(r"[a-zA-Z0-9]")
 _HAN = re.compile(r"([\u4E00-\u9FD5]+)")
 _NOT_HAN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
-# Begin, middle, end of a word, or a word by itself: what may stand before each.
-_BEFORE = {"B": "ES", "M": "MB", "S": "SE", "E": "BM"}
 _NEVER = -3.14e100
+# Blocks between marks come again with every sentence, line and clause that holds them; long ones seldom do.
+_BLOCKS, _LONGEST_BLOCK = 1 << 12, 80
 
 
 class Counts:
@@ -40,6 +40,17 @@ class Counts:
         return bool(self._lexicon.node(word))
 
 
+class Weights(dict[int, float]):
+    """The logarithm of the chance of a word by its count, worked out when first asked for: few counts differ."""
+
+    def __init__(self, total: int) -> None:
+        self._log_total = log(total)
+
+    def __missing__(self, count: int) -> float:
+        weight = self[count] = log(count or 1) - self._log_total
+        return weight
+
+
 class Segmenter:
     """Exact mode of jieba, with the names that ``jieba.posseg.POSTokenizer`` asks of a tokenizer."""
 
@@ -47,12 +58,8 @@ class Segmenter:
         self.lexicon = lexicon
         self.FREQ = Counts(lexicon)
         self.total = lexicon.total
-        self._log_total = log(lexicon.total)
-        # A word's logarithm; the bound keeps a long-running desk from holding the whole dictionary.
-        self._log = lru_cache(maxsize=1 << 15)(self._log_of)
-
-    def _log_of(self, word: str) -> float:
-        return log(self.FREQ.get(word) or 1)
+        self._weights = Weights(lexicon.total)
+        self._kept = lru_cache(maxsize=_BLOCKS)(self._words)
 
     def get_DAG(self, text: str) -> dict[int, list[int]]:  # noqa: N802 (jieba's name)
         """For each index the last indices of the words that begin there, or itself."""
@@ -61,23 +68,18 @@ class Segmenter:
 
     def calc(self, text: str, dag: dict[int, list[int]], route: dict[int, tuple[float, int]]) -> None:
         """Fills ``route``: for each index the best logarithm from there on, and its word's last index."""
-        word_log, log_total = self._log, self._log_total
-        route[len(text)] = (0, 0)
-        for start in range(len(text) - 1, -1, -1):
-            ends = dag[start]
-            if len(ends) == 1:
-                end = ends[0]
-                route[start] = (word_log(text[start : end + 1]) - log_total + route[end + 1][0], end)
-            else:
-                route[start] = max(
-                    (word_log(text[start : end + 1]) - log_total + route[end + 1][0], end) for end in ends
-                )
+        worth, last = self.lexicon.route(text, self._weights)
+        route.update(enumerate(zip(worth, [*last, 0], strict=True)))
 
     def cut(self, text: str, HMM: bool = True) -> Iterator[str]:  # noqa: N803 (jieba's name)
         """Words that make up ``text``; ``HMM`` looks for unknown words in runs of single characters."""
-        cut_block = self._with_unknown if HMM else self._known
         for place, block in enumerate(_BLOCK.split(text)):
-            yield from cut_block(block) if place % 2 else _OUTSIDE.findall(block)
+            if not place % 2:
+                yield from _OUTSIDE.findall(block)
+            elif len(block) > _LONGEST_BLOCK:
+                yield from self._words(block, HMM)
+            else:
+                yield from self._kept(block, HMM)
 
     def tokenize(self, text: str, HMM: bool = True) -> Iterator[tuple[str, int, int]]:  # noqa: N803
         """``cut`` with each word's span."""
@@ -86,12 +88,14 @@ class Segmenter:
             yield word, start, start + len(word)
             start += len(word)
 
+    def _words(self, block: str, unknown: bool) -> tuple[str, ...]:
+        return tuple(self._with_unknown(block) if unknown else self._known(block))
+
     def _best(self, text: str) -> Iterator[str]:
-        route: dict[int, tuple[float, int]] = {}
-        self.calc(text, self.get_DAG(text), route)
+        last = self.lexicon.route(text, self._weights)[1]
         start = 0
         while start < len(text):
-            end = route[start][1] + 1
+            end = last[start] + 1
             yield text[start:end]
             start = end
 
@@ -146,28 +150,34 @@ class Segmenter:
         if after < len(text):
             yield text[after:]
 
-    def _places(self, text: str) -> list[str]:
-        """The likeliest of B M E S for each character: Viterbi's search."""
-        start, trans, emit = self._chances
-        value = {y: start[y] + emit[y].get(text[0], _NEVER) for y in _BEFORE}
+    def _places(self, text: str) -> str:
+        """The likeliest of B M E S (begin, middle, end, a word by itself) for each character: Viterbi's search.
+
+        Written out, for it runs over every unknown name. Of two as likely the later letter is taken, as by jieba.
+        """
+        start, (eb, sb, bm, mm, be, me, es, ss), emits = self._chances
+        chances = [tuple(emit.get(char, _NEVER) for emit in emits) for char in text]
+        b, m, e, s = (first + own for first, own in zip(start, chances[0], strict=True))
         back: list[dict[str, str]] = []
-        for char in text[1:]:
-            best = {
-                y: max((value[b] + trans[b].get(y, _NEVER) + emit[y].get(char, _NEVER), b) for b in before)
-                for y, before in _BEFORE.items()
-            }
-            value = {y: found[0] for y, found in best.items()}
-            back.append({y: found[1] for y, found in best.items()})
-        places = [max((value[y], y) for y in "ES")[1]]
+        for to_b, to_m, to_e, to_s in chances[1:]:
+            eb_, sb_, bm_, mm_ = e + eb + to_b, s + sb + to_b, b + bm + to_m, m + mm + to_m
+            be_, me_, es_, ss_ = b + be + to_e, m + me + to_e, e + es + to_s, s + ss + to_s
+            b, before_b = (eb_, "E") if eb_ > sb_ else (sb_, "S")
+            m, before_m = (bm_, "B") if bm_ > mm_ else (mm_, "M")
+            e, before_e = (be_, "B") if be_ > me_ else (me_, "M")
+            s, before_s = (es_, "E") if es_ > ss_ else (ss_, "S")
+            back.append({"B": before_b, "M": before_m, "E": before_e, "S": before_s})
+        places = ["E" if e > s else "S"]
         for step in reversed(back):
             places.append(step[places[-1]])
-        return places[::-1]
+        return "".join(reversed(places))
 
     @cached_property
-    def _chances(self) -> tuple[dict, dict, dict]:
-        """jieba's logarithms of a first place, of a place after another, of a character in a place."""
+    def _chances(self) -> tuple[list[float], list[float], list[dict[str, float]]]:
+        """jieba's logarithms of a first place (B M E S), of a place after another, of a character in a place."""
         start, trans, emit = (_table(name).P for name in ("prob_start", "prob_trans", "prob_emit"))
-        return start, trans, emit
+        steps = [trans[a][b] for a, b in ("EB", "SB", "BM", "MM", "BE", "ME", "ES", "SS")]
+        return [start[y] for y in "BMES"], steps, [emit[y] for y in "BMES"]
 
 
 def _table(name: str) -> ModuleType:

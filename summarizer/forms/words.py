@@ -104,9 +104,9 @@ def _given(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _units(text: str, names: tuple[str, ...]) -> tuple[Span, ...]:
     cuts = [0] + [end for _, end in words(text)]
-    inside = {i for start, end in _protected(text, names) for i in range(start + 1, end)}
-    banned = inside | _glued(text, cuts)
-    for start, end in _protected(text, names):
+    protected = _protected(text, names)
+    banned = {i for start, end in protected for i in range(start + 1, end)} | _glued(text, cuts)
+    for start, end in protected:
         cuts += [start, end]
     kept = sorted({c for c in cuts if c not in banned} | {0, len(text)})
     return tuple(pairwise(kept))
@@ -121,6 +121,7 @@ def units(text: str, names: Iterable[str] = ()) -> tuple[Span, ...]:
     return _units(text, tuple(names)) if text else ()
 
 
+@lru_cache(maxsize=1 << 14)
 def tag(word: str) -> str:
     """Part of speech of ``word`` in jieba's dictionary (n, v, nr, ns…), ``m`` for figures, ``x`` if unknown.
 
