@@ -127,7 +127,7 @@ class Lexicon:
         return sums, last
 
     def _pair(self, pair: str, head: int) -> int:
-        """The node of two characters, ``head`` being the first one's; remembered, for a text repeats most of its pairs."""
+        """The node of two characters, ``head`` being the first one's; remembered, for texts repeat most pairs."""
         node = self._pairs.get(pair)
         if node is None:
             if len(self._pairs) >= _PAIRS:

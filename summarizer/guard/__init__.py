@@ -3,5 +3,6 @@
 from .check import check, flagged
 from .evidence import Link, evidence
 from .facts import Facts, facts
+from .tagging import read_ahead
 
-__all__ = ["Facts", "Link", "check", "evidence", "facts", "flagged"]
+__all__ = ["Facts", "Link", "check", "evidence", "facts", "flagged", "read_ahead"]

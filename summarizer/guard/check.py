@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from ..types import Finding, Span
 from .facts import Facts
@@ -19,12 +18,20 @@ _QUESTION = re.compile(
 _ORDER = {"contradicted": 0, "unsupported": 1, "inferred": 2, "supported": 3}
 
 
-@lru_cache(maxsize=64)
 def check(text: str, facts: Facts) -> tuple[Finding, ...]:
     """All claims of ``text`` in order, each with a verdict and the body's spans (see docs/guard.md).
 
-    ``text`` is a headline or some sentences. An empty text has no claims. Nothing is raised for any text.
+    ``text`` is a headline or some sentences. An empty text has no claims. Nothing is raised for any text. The
+    answer is kept with ``facts``.
     """
+    found = facts.checked.get(text)
+    if found is None:
+        found = _check(text, facts)
+        facts.keep(facts.checked, {text: found})
+    return found
+
+
+def _check(text: str, facts: Facts) -> tuple[Finding, ...]:
     quoted = quotes.findings(text, facts)
     dated = dates.findings(text, facts)
     lost = [(f.start, f.end) for f in quoted if _bad(f)]  # one flag for the whole quotation is enough

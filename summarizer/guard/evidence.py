@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..types import Span
 from .check import check
 from .facts import Facts
-from .text import CLAUSE, fold
+from .index import SENTENCE, Index
+from .text import CLAUSE, bigrams, fold
 
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）]*")
 _HEADLINE_CHARS = 40
 _LONGEST = 120
 _SENTENCES = 3
@@ -36,29 +33,6 @@ class Link:
     strength: float
 
 
-@dataclass(frozen=True)
-class _Index:
-    """Body sentences, the character pairs of each, and for each pair the sentences that hold it."""
-
-    sentences: tuple[Span, ...]
-    pairs: tuple[frozenset[str], ...]
-    holders: dict[str, list[int]]
-
-    def weight(self, pair: str) -> float:
-        return math.log(1 + len(self.sentences) / (len(self.holders.get(pair, ())) or 0.5))
-
-
-@lru_cache(maxsize=8)
-def _index(facts: Facts) -> _Index:
-    holders: dict[str, list[int]] = defaultdict(list)
-    spans = tuple(m.span() for m in _SENTENCE.finditer(facts.folded))
-    pairs = tuple(frozenset(_pairs(facts.folded[start:end])) for start, end in spans)
-    for number, held in enumerate(pairs):
-        for pair in held:
-            holders[pair].append(number)
-    return _Index(spans, pairs, dict(holders))
-
-
 def evidence(text: str, facts: Facts) -> tuple[Link, ...]:
     """One link per clause of a headline (text up to 40 characters) or per sentence of a longer text.
 
@@ -69,24 +43,18 @@ def evidence(text: str, facts: Facts) -> tuple[Link, ...]:
 
 def _units(text: str) -> Iterator[Span]:
     """Clauses of a headline, sentences of a summary, without the marks and spaces at their ends."""
-    pattern = CLAUSE if len(text) <= _HEADLINE_CHARS else _SENTENCE
+    pattern = CLAUSE if len(text) <= _HEADLINE_CHARS else SENTENCE
     for match in pattern.finditer(text):
         if any(c.isalnum() for c in fold(match.group())):  # what _link counts: "_" is no letter
             lead = len(match.group()) - len(match.group().lstrip())
             yield match.start() + lead, match.start() + len(match.group().rstrip())
 
 
-def _pairs(folded: str) -> list[str]:
-    return [
-        folded[i : i + 2] for i in range(len(folded) - 1) if folded[i].isalnum() and folded[i + 1].isalnum()
-    ]
-
-
 def _link(text: str, start: int, end: int, facts: Facts) -> Link:
-    folded, index = fold(text[start:end]), _index(facts)
+    folded, index = fold(text[start:end]), facts.index
     worth = [0.0] * len(folded)
     spans = []
-    for number in _best(index, set(_pairs(folded))):
+    for number in _best(index, bigrams(folded)):
         low, high = index.sentences[number]
         for at, place, length in _runs(folded, facts.folded[low:high], worth):
             spans.append((low + place, low + place + length))
@@ -109,7 +77,7 @@ def _nearest(evidence: tuple[Span, ...], spans: list[Span]) -> list[Span]:
     return [min(evidence, key=lambda e: min(abs(e[0] - s[0]) for s in spans))]
 
 
-def _best(index: _Index, wanted: set[str]) -> list[int]:
+def _best(index: Index, wanted: set[str]) -> list[int]:
     """At most three sentences that together hold the clause's pairs best, greedily; rare pairs weigh more."""
     chosen, left = [], set(wanted)
     for _ in range(_SENTENCES):

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from ..types import Span
+from ..types import Finding, Span
 from . import dates, deeds, numbers, polarity
 from .dates import Moment
+from .index import Index, index
+from .names import Token
 from .numbers import Quantity
 from .polarity import Mark
 from .posts import POST, SURNAMES
@@ -20,6 +24,7 @@ from .text import fold
 _CITY = re.compile(
     r"(?:本报|新华社|本台|中新网|中新社|人民网|央广网|讯)?\s*([\u4e00-\u9fff]{2,8}?)\s*(?=\d{1,2}\s*(?:月|日))"
 )
+_KEPT = 512  # clauses, and texts, that an article's facts remember
 #: A name ends where a mark or one of the words that follow names begins.
 _PERSON = re.compile(
     r"\s?([\u4e00-\u9fff]{2,3}?)(?=[，。、；：）)！？\s]|在|说|表|参|出|主|到|对|率|就|与|和|等|讲|介|指|强|作|来|前|调|要|为|向|摄|同|日前|近日|今[天日]|昨[天日]|签|致|先后|一行|分别|会[见谈议])"
@@ -31,7 +36,8 @@ class Facts:
     """Everything that ``check`` and ``evidence`` ask of an article. Offsets index ``body``.
 
     ``context`` is what stands beside the body (dateline, byline, page headline): it may support a claim,
-    but without a span. Nothing is computed before it is asked for.
+    but without a span. Nothing is computed before it is asked for; ``clauses`` and ``checked`` keep what was found of
+    the clauses and texts that were asked about.
     """
 
     body: str
@@ -41,6 +47,8 @@ class Facts:
     date: datetime.date | None = None
     tagger: str = "auto"
     context: str = field(init=False, default="")
+    clauses: dict[str, tuple[Token, ...]] = field(init=False, default_factory=dict, repr=False)
+    checked: dict[str, tuple[Finding, ...]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.context = fold("\n".join(part for part in (self.dateline, self.byline, self.headline) if part))
@@ -54,6 +62,11 @@ class Facts:
         """Every two neighbouring characters of the body and of what stands beside it."""
         text = self.folded + "\n" + self.context
         return frozenset(map("".join, zip(text, text[1:], strict=False)))
+
+    @cached_property
+    def index(self) -> Index:
+        """The sentences of the body by their pairs of characters."""
+        return index(self.folded)
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
@@ -114,6 +127,13 @@ class Facts:
         """The place of the dateline, "" where there is none."""
         found = _CITY.search(self.dateline)
         return found.group(1) if found else ""
+
+    @staticmethod
+    def keep(kept: dict[str, Any], found: Mapping[str, Any]) -> None:
+        """Add ``found`` to ``clauses`` or ``checked``; a desk that stays at one article must not fill them for ever."""
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept.update(found)
 
     def where(self, string: str, limit: int = 3) -> tuple[Span, ...]:
         """The first ``limit`` places of a string in the body, ignoring width and case."""

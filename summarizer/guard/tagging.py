@@ -2,18 +2,18 @@
 
 Tagging is most of the guard's cost, and the candidates of one article share and copy clauses. A clause that
 stands in the body and is made of dictionary words alone holds no name that could be wrong and no unknown one: the
-dictionary's own tags do. Every other clause goes to the tagger, once.
+dictionary's own tags do. Every other clause goes to the tagger, once, those of several candidates together.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..forms.words import frequency, tag
 from .facts import Facts
 from .lexicon import cut
-from .names import Token
-from .names import tag as tagged
+from .names import Token, tag_all
 from .text import is_han
 
 #: Pieces of a candidate with the mark behind them: names don't reach over these.
@@ -26,12 +26,22 @@ _FAMOUS = 200
 
 def tokens(text: str, facts: Facts) -> tuple[Token, ...]:
     """Tokens that cover ``text`` from first to last code point."""
-    out: list[Token] = []
+    found, out = read_ahead([text], facts), []
     for piece in _PIECE.finditer(text):
-        at, clause = piece.start(), piece.group()
-        found = _plain(clause, facts) or tagged(clause, facts.tagger) or (Token(0, len(clause), "other"),)
-        out.extend(Token(at + t.start, at + t.end, t.tag) for t in found)
+        at = piece.start()
+        out.extend(Token(at + t.start, at + t.end, t.tag) for t in found[piece.group()])
     return tuple(out)
+
+
+def read_ahead(texts: Iterable[str], facts: Facts) -> dict[str, tuple[Token, ...]]:
+    """The tokens of every clause of ``texts``, tagged together; ``facts`` keep them for ``tokens``."""
+    clauses = dict.fromkeys(piece for text in texts for piece in _PIECE.findall(text))
+    found = {clause: facts.clauses.get(clause) or _plain(clause, facts) for clause in clauses}
+    unknown = [clause for clause, known in found.items() if not known]
+    for clause, known in zip(unknown, tag_all(unknown, facts.tagger), strict=True):
+        found[clause] = known or (Token(0, len(clause), "other"),)
+    facts.keep(facts.clauses, found)
+    return found
 
 
 def _plain(clause: str, facts: Facts) -> tuple[Token, ...]:

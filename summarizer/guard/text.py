@@ -14,6 +14,7 @@ _TABLE |= {c: c - 0xFEE0 + 32 for c in range(0xFF21, 0xFF3B)}
 #: A clause ends at any of these; a sentence at the first group.
 SENTENCE_END = "。！？!?；;\n"
 BREAK = re.compile(r"[,，。;；！？!?：:\s]")
+_WORDS = re.compile(r"[^\W_]{2,}")
 CLAUSE = re.compile(r"[^，。！？；：、,!?;:\s|]+")
 
 
@@ -40,4 +41,7 @@ def around(text: str, start: int, end: int, width: int = 12) -> tuple[int, int]:
 
 def bigrams(text: str) -> set[str]:
     """All pairs of neighbouring word characters."""
-    return {text[i : i + 2] for i in range(len(text) - 1) if text[i].isalnum() and text[i + 1].isalnum()}
+    found: set[str] = set()
+    for run in _WORDS.findall(text):
+        found.update(map("".join, zip(run, run[1:], strict=False)))
+    return found

@@ -45,7 +45,7 @@ def gather(
     source: Source, drawn: Iterable[tuple[Generated, Origin]], limit: float, style: Style | None = None
 ) -> tuple[list[Candidate], list[str]]:
     """The printable candidates, and for each refused one a warning."""
-    kept: dict[str, Candidate] = {}
+    printable: dict[str, tuple[float, Origin]] = {}
     warnings = []
     for generated, origin in _finished(drawn, source.body, limit):
         text = polish(generated.text, style.punctuation.comma if style else "keep")
@@ -54,9 +54,11 @@ def gather(
             wrong = "原文没有这些引号 / marks of its own"
         if wrong:
             warnings.append(f"未采用“{text}”：{wrong}")
-        elif text not in kept:
-            kept[text] = candidate(text, generated.score, origin, source, style)
-    return list(kept.values()), list(dict.fromkeys(warnings))
+        else:
+            printable.setdefault(text, (generated.score, origin))
+    stages.read_ahead(printable, source.facts)
+    kept = [candidate(text, score, origin, source, style) for text, (score, origin) in printable.items()]
+    return kept, list(dict.fromkeys(warnings))
 
 
 def _overmarked(text: str, body: str) -> bool:

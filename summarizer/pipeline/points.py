@@ -37,6 +37,7 @@ def key_points(item: Source) -> tuple[str, ...]:
         texts = [_opening(item, s) for s in item.sentences if not s.heading]
         order = _best(texts)
         found = best_lines([texts[i] for i in order], POINT_CHARS, 2 * FEW)
+        stages.read_ahead(found, item.facts)
         kept = [line for line in found if good(item.facts, line)][:FEW]
         lines = sorted(kept, key=lambda line: _place(item, line))
     return tuple(dict.fromkeys(line for line in lines if line))

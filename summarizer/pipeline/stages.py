@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..clean import clean
-from ..guard import Facts, check, evidence, facts
+from ..guard import Facts, check, evidence, facts, read_ahead
 from ..read import read_bytes, read_path, read_str
 from ..refuse import Refusal, refusals
 from ..select import coverage, select, windows
@@ -19,6 +19,7 @@ __all__ = [
     "evidence",
     "facts_of",
     "prepare",
+    "read_ahead",
     "read_bytes",
     "read_path",
     "read_str",
