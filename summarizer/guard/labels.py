@@ -15,7 +15,7 @@ _OUTLET = re.compile(
     r"^(?:人民日报|新华社|新华网|人民网|央视网?|光明日报|经济日报|中新社|中新网|澎湃)(?=[\w ]{0,6}[:：|｜丨])"
 )
 #: A column before a bar: 钱江潮评｜, 漫评丨.
-_BAR = re.compile(r"^[^\s｜丨|，。：:！？]{2,20}[｜丨|]")
+_BAR = re.compile(r"^[^\s｜丨|，。：:！？]{2,20}\s?[｜丨|]")
 _LOOSE = frozenset(("ordinal", "post", "org", "quote", "title", "code"))
 _ISSUE = re.compile(r"\d+期$")
 _ARABIC = re.compile(r"\d")

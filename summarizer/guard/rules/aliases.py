@@ -9,18 +9,15 @@ from ...types import Span
 from ..facilities import FACILITY
 from ..facts import Facts
 from ..gazetteer import HOME, KNOWN, PROVINCES
-from ..lexicon import lies_whole
+from ..lexicon import lies_whole, word
 from ..places import ADMIN, OWN, SHORT, stem
 from ..posts import FOREIGN, TITLE
 from ..text import SENTENCE_END, fold, is_han
+from .bynames import TAILS, byname, outlet, region
 
 Support = tuple[tuple[Span, ...], str]
 _NO: Support = ((), "")
 _GAP = 6
-#: What may follow the short name of a country without naming anything new: 俄方, 韩媒, 美军, 乌称.
-_TAILS = frozenset(
-    "方 军 媒 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系 战 外交 双边".split()
-)
 _LATIN = {
     "gdp": ("生产总值",), "cpi": ("居民消费价格", "消费者价格", "消费者物价"), "ppi": ("工业生产者", "出厂价格", "生产者价格"),
     "pmi": ("采购经理",), "ipo": ("首次公开", "首发", "上市"), "ai": ("人工智能",), "wto": ("世贸", "世界贸易组织"),
@@ -67,7 +64,7 @@ def _short(name: str, kind: str, facts: Facts) -> Support:
         if hit is None:
             rest = name[at:]
             known = facts.where(rest, 1) and (len(rest) > 1 or (at > 1 and rest not in ADMIN))
-            if at and (rest in _TAILS or known):
+            if at and (rest in TAILS or known):
                 return (*spans, *facts.where(rest, 1)), "地名简称 / short name of a place"
             return _NO
         spans.extend(hit)
@@ -88,8 +85,8 @@ def _home(name: str, kind: str, facts: Facts) -> Support:
         words = [*HOME, *PROVINCES]
     else:
         words = PROVINCES.get(stem(name), ())
-    for word in words:
-        spans = facts.where(word, 1)
+    for place in words:
+        spans = facts.where(place, 1)
         if spans:
             return spans, f"{facts.body[slice(*spans[0])]}属{name} / lies in that place"
     return _NO
@@ -138,7 +135,8 @@ def _initials(name: str, kind: str, facts: Facts) -> Support:
             return _NO
     for found in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{1,3}}?{name[1]}[\u4e00-\u9fff]", facts.body):
         middle = found.start() + found.group().index(name[1], 1)
-        if lies_whole(facts.body, found.start()) and lies_whole(facts.body, middle):
+        whole = lies_whole(facts.body, found.start()) and lies_whole(facts.body, middle)
+        if whole or word(found.group()):
             return (found.span(),), "简称 / first characters of two words"
     return _NO
 
@@ -178,6 +176,8 @@ def _fair(name: str, found: re.Match[str], facts: Facts) -> bool:
 
     青石门水库 is none of 青石县境内的龙门水库, nor is 青石水库.
     """
+    if word(found.group()):
+        return True  # 欧航局 of 欧洲航天局
     last = found.lastindex or 0
     for group in range(1, last + 1):
         skipped, at = found.group(group), found.end(group)
@@ -209,6 +209,9 @@ def _formal(name: str, kind: str, facts: Facts) -> Support:
         spans = facts.where(full, 1)
         if spans:
             return spans, f"{name}即{full} / its formal name"
+    for long, short in (("特别行政区", "特区"), ("特区", "特别行政区")):
+        if long in name and (spans := facts.where(name.replace(long, short), 1)):
+            return spans, f"{short}即{long} / its full name"
     rest = name.removeprefix("中国").removeprefix("国家").removeprefix("全国")
     if kind == "org" and len(rest) >= 3 and rest != name and facts.where(rest):
         return facts.where(rest), "全称 / full name"
@@ -228,6 +231,9 @@ ALIASES = (
     _formal,
     _stem,
     _short,
+    byname,
+    region,
+    outlet,
     _capital,
     _state,
     _nickname,

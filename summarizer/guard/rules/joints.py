@@ -12,6 +12,7 @@ from ...forms.words import tag
 from ...types import Span
 from ..facilities import FACILITY
 from ..facts import Facts
+from ..gazetteer import KNOWN
 from ..lexicon import crossing, lies_whole
 from ..places import ADMIN
 from ..posts import SURNAMES
@@ -27,6 +28,7 @@ _GIVEN = frozenset(
     "庚芳静磊军洋勇艳娟超霞平刚桂辉红玲鹏飞斌婷宁浩琳凯辰轩欣悦然琪雪莹颖龙虎林森楠"
 )
 _BODIES = frozenset("委会局院厅部校府")
+_NO_PLACES = frozenset("tadv")
 _REACH = 5
 
 
@@ -88,7 +90,7 @@ def _sound(left: str, right: str, facts: Facts) -> bool:
         return any(lies_whole(facts.body, e) for _, e in facts.where(left, 6))  # 平陆|县委
     if len(left) > 2 and left[-1] in ADMIN and facts.where(left + right[:2], 1):
         return True  # 吉林省|延边歌舞团 where the body has 吉林省延边
-    ends = any(lies_whole(facts.body, e) for _, e in facts.where(left, 6))
+    ends = left in KNOWN or any(lies_whole(facts.body, e) for _, e in facts.where(left, 6))
     return (
         ends
         and any(lies_whole(facts.body, s) for s, _ in facts.where(right, 6))
@@ -125,11 +127,13 @@ def unlike_any(text: str, facts: Facts) -> Iterator[tuple[int, int, str]]:
             or not facts.where(text[low:stop], 1)
         ):
             continue
-        if facts.where(text[low - 1 : stop], 1):
-            continue  # the body has more of it than is looked at
+        if facts.where(text[low - 1 : stop], 1) or crossing(text, stop):
+            continue  # the body has more of it than is looked at; 体育场|馆
         left = _left(text, low, facts)
         places = facts.where(text[low:stop], 6)
         torn = low < start and not any(lies_whole(facts.body, s) for s, _ in places)
+        over = crossing(text, low)
+        torn = torn and not (over and facts.where(text[slice(*over)], 1))  # 现代|图书馆 beside 时代图书馆
         other = low == start and left and _is_place(left, facts) and _renamed(left, match.group(), facts)
         longer = (
             low < start and not is_han(text[max(0, low - 2) : low - 1] or " ") and _alone(text, low - 1, low)
@@ -148,7 +152,9 @@ def _left(text: str, low: int, facts: Facts) -> str:
 
 
 def _is_place(name: str, facts: Facts) -> bool:
-    """Whether the body has the piece with a rank behind it: 青石县."""
+    """Whether the body has the piece with a rank behind it: 青石县; the 现代 of 现代国家 is no place."""
+    if tag(name)[:1] in _NO_PLACES:
+        return False
     ends = (e for _, e in facts.where(name, 6) if e < len(facts.body))
     return any(facts.body[e] in ADMIN for e in ends)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ...forms.words import tag
+from ...forms.words import frequency, tag
 from ...types import Span
 from ..facts import Facts
 from ..gazetteer import KNOWN
+from ..given import NOT_GIVEN
 from ..lexicon import crossing, cut
 from ..names import common, strangers, word
-from ..places import SHORT
-from ..posts import SURNAMES, TRANSLITERATION
+from ..places import ADMIN, SHORT
+from ..posts import SURNAMES, TRANSLITERATION, WORD_SURNAMES
 from ..text import is_han
 
 #: Characters that are no part of a Chinese given name.
@@ -34,11 +35,16 @@ _WORDLIKE = frozenset("强暴商简帅赏古曾")
 #: Surnames that are adverbs before a verb: 齐聚.
 _ADVERBS = frozenset("齐")
 #: Verbs that are surnames too, before the name of whom they befall: 付|金庸.
-_DEED_FIRST = frozenset("付胜负访")
+_DEED_FIRST = frozenset("付胜负访于贺")
+_PLAIN = frozenset("navt")
+_DOING = frozenset(("v", "d", "p"))
+#: A word oftener in the dictionary than this is one, whatever stands before it.
+_KNOWN_WORD = 50
 _SHORT = frozenset(SHORT)
 _ORG_ENDS = frozenset("行局部委会司院校学所队团社厂店馆站台网报办室处科厅府盟业心党织军警方国家组庭")
 _NAMED = frozenset(("nz", "nt", "ns", "nr", "x", "en"))
-_MANY = re.compile(r"[多各数几两三四五六七八九十]+[国地省市县州]$")
+_MANY = re.compile(r"[多各数几两三四五六七八九十百千万]+[国地省市县州村]$")
+_SEVERAL = frozenset("两三四五多各")
 _INDEFINITE = re.compile(r"[\u4e00-\u9fff]{2,}一[\u4e00-\u9fff]{2,4}$")
 
 
@@ -50,6 +56,8 @@ def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
     """
     if end - start < 2 or facts.where(text[start:end], 1):
         return start, end
+    if end - start > 2 and text[end - 1] in _SEVERAL and text[end : end + 1] == "国":
+        return start, end - 1  # 德希两|国
     if kind == "org" and end - start >= 5 and text[end - 2 : end] in _DEEDS:
         return start, end - 2  # 联合国|报告
     if kind == "person" and end - start == 2 and text[max(0, start - 1) : start + 1] in facts.pairs:
@@ -64,7 +72,12 @@ def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
             return start, end - 1  # 佩莱|突前
         if text[start] in _DEED_FIRST and facts.where(text[start + 1 : end], 1):
             return start + 1, end
-    if kind == "person" and end - start == 3 and text[end - 1] in _VERBS:
+    if (
+        kind == "person"
+        and end - start == 3
+        and text[end - 1] in _VERBS | NOT_GIVEN
+        and not _alien(text[start:end])
+    ):
         return trimmed(kind, text, start, end - 1, facts)  # 朱佳|获
     ahead = crossing(text, start)
     if ahead and end - ahead[1] >= 2 and facts.where(text[ahead[1] : end], 1):
@@ -83,12 +96,23 @@ def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
     if end - start >= 3 and facts.where(text[start : end - 1], 1) and len(pair) == 2:
         if pair in facts.pairs or (over and over[0] == end - 1):
             return start, end - 1
+    if end - start >= 3 and over and over[0] == end - 1 and facts.where(text[slice(*over)], 1):
+        return start, end - 1  # 巴解军|事
     return start, end
 
 
 def miscut(kind: str, text: str, start: int, end: int, facts: Facts) -> bool:
     """Whether a name that the body lacks is rather a wrong cut or a common word."""
     name = text[start:end]
+    over = crossing(text, end)
+    if (
+        over
+        and over[0] <= start
+        and over[1] - over[0] == 4
+        and len(name) > 1
+        and not KNOWN & {name, name[:2], name[:3]}
+    ):
+        return True  # 舍生忘|死, 天南地|北
     if kind == "person":
         return _no_person(name, text, start) or _word_and_more(name, facts)
     if kind == "org" and _phrase(name):
@@ -100,8 +124,17 @@ def miscut(kind: str, text: str, start: int, end: int, facts: Facts) -> bool:
         return True
     if kind == "place" and len(name) == 1:
         return name not in SHORT or (name == "冀" and tag(text[start + 1 : start + 3])[:1] == "v")
-    if kind == "place" and _MANY.match(name):
+    if kind == "place" and (_MANY.match(name) or _common_phrase(name)):
         return True
+    ahead = crossing(text, start)
+    if (
+        kind == "place"
+        and ahead
+        and ahead[1] < end
+        and common(text[slice(*ahead)])
+        and common(text[ahead[1] : end])
+    ):
+        return True  # 秀|美|乡村
     return (
         kind == "place"
         and len(name) == 2
@@ -125,6 +158,14 @@ def _no_person(name: str, text: str, start: int) -> bool:
         len(name) == 3 and name[0] == name[2]
     ):
         return True  # 齐聚, 越干越
+    if len(name) <= 3 and NOT_GIVEN & set(name[1:]) and not _alien(name):
+        return True  # 莫给, 史增信
+    if len(name) == 3 and name[0] not in SURNAMES | WORD_SURNAMES and tag(name[0])[:1] in _DOING:
+        return True  # 赶鸭归
+    if len(name) == 4 and common(name):
+        return True  # 呼朋唤友
+    if len(name) == 3 and name[0] in _DEED_FIRST and frequency(name[1:]) > _KNOWN_WORD and common(name[1:]):
+        return True  # 贺|新春, 于|足尖
     if len(name) == 3 and (name[-1] in _NUMERAL or name[-1] in _NO_NAME or name[1:] in _KIN):
         return True  # 周记二, 施策看, 杨父亲
     if len(name) == 2 and name[-1] in _NO_NAME:
@@ -142,6 +183,17 @@ def _alien(part: str) -> bool:
 def _word_and_more(name: str, facts: Facts) -> bool:
     """古柏|生 where the body speaks of 古柏: a word that is no name, and a character more."""
     return len(name) == 3 and tag(name[:2]) in ("n", "ns") and bool(facts.where(name[:2], 1))
+
+
+def _common_phrase(name: str) -> bool:
+    """老林区, 幸福家园: words of the dictionary, none of them a name, a plain noun last."""
+    if len(name) < 3 or word(name) or strangers(name) or name[-1] in ADMIN or KNOWN & {name[:2], name[:3]}:
+        return False
+    parts = [name[a:b] for a, b in cut(name)]
+    kinds = [tag(part) for part in parts]
+    if kinds[-1] != "n" or len(parts[-1]) < 2:
+        return False
+    return all(kind[:1] in _PLAIN and kind[:2] not in _NAMED for kind in kinds)
 
 
 def _phrase(name: str) -> bool:

@@ -18,6 +18,7 @@ _SPEAKS = re.compile(
     r"解释|谈[到及起]|讲[话述道到]|发言|发[文帖布]|致辞|建议|警告|宣布|主张|承认|否认|[声据]?称(?![号职呼])|[问答]道|寄语|勉励|鼓励|期待|看来|"
     r'题为|[“"：:我咱您你]'
 )
+_PRESS = frozenset("媒报社台网")
 _OPEN, _CLOSE = "“「『", "”」』"
 _RUN, _SHARE = 5, 0.6  # characters in one piece, and their share of what is put into the mouth
 _BEFORE = 80  # characters in which the sentence before may name the speaker
@@ -30,8 +31,8 @@ def findings(text: str, facts: Facts, named: list[Finding]) -> list[Finding]:
     """
     out, people = [], {f.end for f in named if f.kind == "person"}
     for match in _SPEAKER.finditer(text):
-        if match.end(1) not in people:
-            continue
+        if match.end(1) not in people or match.group(1)[-1] in _PRESS:
+            continue  # 韩媒： only says who reports it
         run = _longest_run(match.group(2), facts)
         if len(run) < _RUN or len(run) < _SHARE * len(match.group(2)):
             continue
