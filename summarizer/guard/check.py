@@ -53,7 +53,7 @@ def _check(text: str, facts: Facts) -> tuple[Finding, ...]:
     kept = [f for f in inner if not _inside(f, whole) and not (_bad(f) and _inside(f, lost))]
     beside = labels(text)
     kept += said.findings(text, facts, named)
-    found = [f for f in [*quoted, *kept] if not (beside and _bad(f) and is_label(f, beside, text))]
+    found = [f for f in [*quoted, *kept] if not (beside and _bad(f) and is_label(f, beside, text, facts))]
     return tuple(sorted(found, key=lambda f: (f.start, -f.end, f.kind)))
 
 

@@ -122,7 +122,7 @@ def _relative(moment: Moment, word: str, base: Date | None) -> Moment:
 
 def _time(text: str, match: re.Match[str]) -> Moment | None:
     g = match.groupdict()
-    hour = number(g["h"] or g["h2"] or g["h3"] or g["h4"])
+    hour = number(g["h"] or g["h2"] or g["h3"] or g["h4"] or g["h5"])
     minute = 30 if g["half"] else number(g["m"] or g["m3"])
     part = g["part"] or g["part2"] or ""
     if hour is None or hour > 24 or (minute or 0) > 59:

@@ -177,6 +177,8 @@ def _quantity(text: str, folded: str, match: re.Match[str], busy: bytearray) -> 
         bound = bound
     kind = "ordinal" if ordinal else _kind(unit)
     f = unit.factor
+    if folded[start - 1 : start] == "上" and _ORDER.fullmatch(numeral):
+        worth = (worth[0], worth[1] * 10)  # 上百人: from 100 to 1000
     return Quantity(
         text[start:end], start, end, kind, worth[0] * f, worth[1] * f, unit, bound, _step(numeral, f), core
     )  # fmt: skip
@@ -202,13 +204,14 @@ _WORDS = re.compile(
     r"大|地|门|校|家|区|队|区|岗)"
     r"|两(?:位数|会|岸|国|地|学|个维护|手|弹|用|高|新|山|江|广|翼|院|不|难|旁|侧|端|口子|面|化|者|极|级|类人)"
     r"|三(?:农|峡|亚|国|星|明|门|角|军|思|农村|下乡|江|湘|省坡|山|水|番|元(?!钱)|级|甲|级跳|方|中全会|通|线|包|分球|分|秦|晋|苏|农|月)"
-    r"|四(?:川|平|方|处|海|季|大皆空|面八方|中全会|化|强)|五(?:一|四|指山|粮液|金|台|星|行|中全会|大发展理念|湖)"
-    r"|六(?:安|一|合|盘水|中全会)|七(?:夕|一|台河|中全会)|八(?:一|达|方|路军|里|卦)|九(?:江|寨|州|龙|华|三|球)"
+    r"|四(?:川|平|方|处|海|季|大皆空|面八方|中全会|化|强)|五(?:年规划|年计划|年行动|一|四|指山|粮液|金|台|星|行|中全会|大发展理念|湖)"
+    r"|六(?:安|一|合|盘水|中全会)|七(?:夕|一|台河|中全会)|九九(?=重阳|艳阳)|八(?:一|达|方|路军|里|卦)|九(?:江|寨|州|龙|华|三|球)"
     r"|二十四(?:节气|史|孝)|十(?:堰|佳|分|足|字|大|强)|百(?:出|姓|度|货|分|家(?!企)|科|花|强|年|色|日|团|合|事)|千(?:万(?!元|人|吨|亩|户|美)|方|家万户|岛|里|年|古|秋|亩方)"
     r"|万(?:物|众|科|达|里|家|事|宁|州|象|岁|一|世|源|隆|安|方|载|人|福|国|千|村|户)|亿(?:万|航|利|纬|达|联|田|阳|嘉|欧)"
 )
 
 
+_ORDER = re.compile("[百千万亿]+")
 _COUNTED = frozenset("人 死 伤 亡 例 胜 负 平 金 银 铜 子 女".split())
 _METALS = frozenset("金银铜")
 #: 一天多起: many in one day, not more than one day.
@@ -217,8 +220,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 #: 最后一公里 is a way to speak, not a distance.
 _FIGURATIVE = frozenset(("最后", "最先", "最初"))
 _NO_YEARS = frozenset(("年薪", "年租", "年费"))
-_NO_UNITS = frozenset("通过 通讯 通信 成本 成为 成功 成立 维稳 维持 维护 版税 版权".split())
+_NO_UNITS = frozenset("股权 股东 通过 通讯 通信 成本 成为 成功 成立 维稳 维持 维护 版税 版权".split())
 _TWO_YEARS = frozenset("今明 去今 近些".split())
+_SUB_COMPANY = "子公司"
 #: （18） at the end of a headline numbers an episode.
 _EPISODE = re.compile(r"\(\d{1,3}\)")
 
@@ -227,15 +231,20 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
     if numeral[0].isdigit() and numeral[0].isascii():
         if _YEAR.fullmatch(numeral) and begins_word(folded, end, unit.name):
             return False
-        return not _EPISODE.match(folded, start - 1)
+        return not _EPISODE.match(folded, start - 1) and folded[max(0, start - 4) : start] != "vol."
     if folded[start - 2 : start] in _FIGURATIVE:
         return False
     if numeral == "一" and unit.weak and unit.name not in _COUNTED and not ordinal:
         return False  # 一首歌, 一位老人: an article, not a count
-    if folded[start - 2 : start] in _TWO_YEARS or folded[start - 1 : start] in ("数", "几"):
+    if numeral == "一" and (folded[start - 1 : start] == "每" or folded.startswith(_SUB_COMPANY, end)):
+        return False  # 每一天, 一子公司
+    if (folded[start - 2 : start] in _TWO_YEARS and numeral in "两二") or folded[start - 1 : start] in (
+        "数",
+        "几",
+    ):
         return False
-    if ordinal or len(numeral) > 2 or _RANGE.match(folded, end):
-        return True
+    if ordinal or len(numeral) > 2 or _RANGE.match(folded, end) or unit.name[:1] == "个" and not unit.weak:
+        return True  # 一个小时
     if _WORDS.match(folded, start) or (unit.name in _METALS and begins_word(folded, end, unit.name)):
         return False  # 一金矿
     if not unit.name:
@@ -245,6 +254,16 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
             and value(numeral) is not None
         )
     return True
+
+
+def exact(quantity: Quantity) -> bool:
+    """Three digits that are not zero (442万) meet another figure by chance too seldom to ask for its words."""
+    n, digits = quantity.low / quantity.step, 0
+    while n and n.denominator == 1 and n % 10 == 0:
+        n /= 10
+    while n >= 1:
+        n, digits = n / 10, digits + 1
+    return digits >= 3
 
 
 def _ranges(text: str, folded: str, found: list[Quantity]) -> list[Quantity]:

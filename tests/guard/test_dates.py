@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from summarizer.guard import check, facts, flagged
 from summarizer.guard.dates import parse, resolve
 
 BASE = date(2025, 7, 5)
@@ -62,3 +63,9 @@ def test_missing_fields_come_from_the_last_date_then_from_the_base():
 def test_without_base_relative_words_stay_open():
     moment = parse("昨日")[0]
     assert moment.relative == "昨日" and moment.day is None
+
+
+def test_a_stretch_of_months_takes_the_year_of_publication():
+    known = facts("1—5月，云溪供水1.2亿吨。", date="2026-06-23")
+    assert not flagged(check("2026年1—5月供水情况", known))
+    assert [f.text for f in flagged(check("2025年1—5月供水情况", known))] == ["2025年1—5月"]

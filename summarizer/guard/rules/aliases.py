@@ -24,6 +24,8 @@ _LATIN = {
     "who": ("世卫", "世界卫生组织"), "imf": ("国际货币基金",), "app": ("应用", "客户端", "软件"), "nba": ("篮球",),
     "eu": ("欧盟",), "un": ("联合国",), "ceo": ("首席执行官", "总裁"), "suv": ("越野",), "lpr": ("贷款市场报价",),
     "mlf": ("中期借贷",), "apec": ("亚太经合",), "rcep": ("区域全面经济",), "esg": ("环境、社会",), "vr": ("虚拟现实",),
+    "q1": ("一季度", "第1季度"), "q2": ("二季度", "第2季度"), "q3": ("三季度", "第3季度"), "q4": ("四季度", "第4季度"), "h1": ("上半年",),
+    "eps": ("每股收益", "每股盈利"), "roe": ("净资产收益率",), "etf": ("交易型开放式",), "kpi": ("考核指标",), "pe": ("市盈率",),
 }  # fmt: skip
 #: Short forms whose characters are not all in the full name.
 _FORMAL = {"央行": ("人民银行",), "央视": ("中央广播电视总台", "中央电视台"), "外管局": ("国家外汇管理局",), "世行": ("世界银行",),
@@ -39,6 +41,8 @@ _PLAIN = re.compile(
 _IN_CAPITAL = re.compile(
     "人民大会堂|中南海|钓鱼台|天安门|首都|中共中央|国务院|全国(?:人大|政协|总工会)|国家主席|总书记|教育部|外交部|科技部|财政部|国家博物馆"
 )
+#: vol.15: the number of an episode.
+_NUMBERED = re.compile(r"(?:vol|ep)\.?\d+$")
 _IGNORED = frozenset(
     "vs pk ing or and the of in to a by no st gif it sos der vol live vlog diy top max plus get ok".split()
 )
@@ -224,7 +228,7 @@ def latin(name: str, facts: Facts) -> tuple[tuple[Span, ...], str, bool]:
         spans = facts.where(full, 1)
         if spans:
             return spans, f"{name.upper()}即{full} / its Chinese form", False
-    return (), "", name in _IGNORED
+    return (), "", name in _IGNORED or bool(_NUMBERED.match(name))
 
 
 ALIASES = (

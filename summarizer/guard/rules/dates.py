@@ -14,6 +14,7 @@ _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 _NEAR_YEARS = 3
 _FIELDS = ("year", "month", "day", "hour", "minute")
 _FUTURE = re.compile(r"(?:共创|开创|创造|创|拥抱|走向|奔向|迈向|美好|更好|灿烂|辉煌|幸福|更美|新)\w{0,4}$")
+_BETTER = re.compile(r"(?:会|将|一定)?更(?:加)?(?:美|好|精彩|辉煌|灿烂)")
 _TODAY = frozenset("今天 今日 今".split())
 
 
@@ -24,7 +25,9 @@ def findings(text: str, facts: Facts) -> list[Finding]:
 
 
 def _hoped(claim: Moment, text: str) -> bool:
-    """共创美好明天: the future, not the next day."""
+    """共创美好明天, 明天更美好: the future, not the next day."""
+    if claim.text == "明天" and _BETTER.match(text, claim.end):
+        return True
     return (
         claim.text == "明天"
         and bool(_FUTURE.search(text, 0, claim.start))
@@ -72,7 +75,13 @@ def _same(claim: Moment, moment: Moment, guessed: bool) -> bool:
         return not claim.part or not moment.part or same_part(claim.part, moment.part)
     if guessed and moment.relative in DAYS and claim.day is None and claim.kind == "date":
         return False  # 今天 says nothing of what happened in its month or year
-    if guessed and claim.month is None and "year" in moment.guessed and moment.relative not in YEARS:
+    if (
+        guessed
+        and claim.month is None
+        and not claim.span
+        and "year" in moment.guessed
+        and moment.relative not in YEARS
+    ):
         return False  # nor does the year that was filled in for 1月28日
     any_field = False
     for name in _FIELDS:

@@ -9,23 +9,25 @@ from itertools import combinations
 
 from ...types import Span
 from ..facts import Facts
-from ..numbers import Quantity
+from ..numbers import Quantity, exact
 from ..numerals import spell
-from ..text import bigrams, fold
+from ..text import BREAK, bigrams, fold
 from ..units import PERSONS
 
 Support = tuple[tuple[Span, ...], str]
 _NO: Support = ((), "")
 _ONCE_MORE = re.compile(r"(?:增|涨|升|提高)[^，。；]{0,6}?(?:1|一)倍(?!多|以上)")
-_TOTAL = re.compile(r"共|合计|总|全部")
+_TOTAL = re.compile(r"共|合[计力砍]|总|全部|双方|累计")
+_TOTAL_BEHIND = re.compile(r"(?:死伤|伤亡)")
 _AND = re.compile(r"[和、及与，]")
-_ADDENDS = 6
+_ADDENDS, _FEW = 6, 4  # two of fourteen counties add up to anything
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _LIST = re.compile(r"[^，。；：、！？\n]{1,24}(?:、[^，。；：、！？\n]{1,24})+")
 _PAIRED = re.compile(r"[\u4e00-\u9fff》”）]{2,12}(?:和|与|会同|联合)[\u4e00-\u9fff《“]{2,12}")
 #: Counters whose headline figure is often a count of the names that follow it.
 _LISTED = frozenset(
     "家 个 位 名 人 项 条 种 地 省 市 县 区 国 部门 单位 股 校 企 所 处 大 方 部 类 城 队 强 院 馆 园 点".split()
+    + "部委 颗 枚 款 支 座 起 架 艘 台".split()
 )
 _CENTURY_TAIL = re.compile(r"[年版款届]")
 
@@ -136,7 +138,9 @@ def _sum(claim: Quantity, text: str, facts: Facts) -> Support:
     """Two or three like figures of one sentence that add up to a claim called a total, or persons joined by 和."""
     if claim.kind in ("ordinal", "percent") or claim.low != claim.high or not claim.unit.name:
         return _NO
-    said = _TOTAL.search(text, max(0, claim.start - 5), claim.start)
+    said = _TOTAL.search(text, _clause_start(text, claim.start), claim.start) or _TOTAL_BEHIND.match(
+        text, claim.end
+    )
     people = claim.unit.name in PERSONS
     if not said and not people:
         return _NO
@@ -148,9 +152,43 @@ def _sum(claim: Quantity, text: str, facts: Facts) -> Support:
     for group in _sentences(facts, like):
         for size in (2, 3):
             for parts in combinations(group[:_ADDENDS], size):
-                if sum(q.low for q in parts) == claim.low and (said or _joined(parts, facts)):
+                if sum(q.low for q in parts) == claim.low and (
+                    said or (len(group) <= _FEW and _joined(parts, facts))
+                ):
                     return tuple((q.start, q.end) for q in parts), "合计 / sum of the figures in one sentence"
+    return _apart(claim, said, [q for q in facts.quantities if like(q)], text, facts)
+
+
+def _apart(claim: Quantity, said: object, likes: list[Quantity], text: str, facts: Facts) -> Support:
+    """Figures of several sentences: all that have the claim's word behind them (6人遇难, 5人遇难), or exact ones."""
+    word = text[claim.end : claim.end + 2]
+    alike = [q for q in likes if facts.body[q.end : q.end + 2] == word] if word.isalpha() else []
+    even = alike and min(q.low for q in alike) * 4 >= claim.low  # 87 and 2 make no 89 that one would print
+    if even and len(alike) in (2, 3) and sum(q.low for q in alike) == claim.low:
+        return tuple((q.start, q.end) for q in alike), f"合计 / sum of all that are {word}"
+    if said and exact(claim):
+        for parts in combinations(likes[:_ADDENDS], 2):
+            if sum(q.low for q in parts) == claim.low:
+                return tuple((q.start, q.end) for q in parts), "合计 / sum of two figures"
     return _NO
+
+
+def _clause_start(text: str, at: int) -> int:
+    return max((m.end() for m in BREAK.finditer(text, max(0, at - 10), at)), default=max(0, at - 10))
+
+
+def _congress(claim: Quantity, text: str, facts: Facts) -> Support:
+    """共青团十八大 for 第十八次全国代表大会, 第十五个五年规划 for 十五五: how congresses and plans are numbered."""
+    number = re.escape(spell(int(claim.low))) if claim.low.denominator == 1 and 0 < claim.low < 100 else ""
+    if number and claim.unit.name == "大":
+        found = re.search(
+            rf"第{number}[次届](?:全国|全省|全市)?[\u4e00-\u9fff]{{0,4}}(?:代表)?大会", facts.body
+        )
+    elif number and claim.kind == "ordinal" and text[claim.end :].startswith("五年规划"):
+        found = re.search(rf"{number}五", facts.body)
+    else:
+        found = None
+    return ((found.span(),), "届次的简称 / short form of the number") if found else _NO
 
 
 def _joined(parts: tuple[Quantity, ...], facts: Facts) -> bool:
@@ -193,4 +231,4 @@ def _sentences(facts: Facts, wanted: Callable[[Quantity], bool]) -> Iterator[lis
     return (group for group in groups.values() if len(group) > 1)
 
 
-_RULES = (_one, _year, _edition, _sum, _rest, _ratio, _since, _whole_year, _listed)
+_RULES = (_one, _congress, _year, _edition, _sum, _rest, _ratio, _since, _whole_year, _listed)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ...types import Finding, Span
 from .. import numbers
 from ..facts import Facts
-from ..numbers import Quantity
+from ..numbers import Quantity, exact
 from ..text import around, bigrams, fold
 from ..units import PERSONS, agree
 from .derived import derive
@@ -106,7 +106,7 @@ def _inferred(claim: Quantity, text: str, facts: Facts) -> Iterator[tuple[Quanti
     )
     for quantity in close[:8]:
         rule = _rule(claim, quantity)
-        if rule and words & near(quantity, facts):
+        if rule and (exact(claim) or words & near(quantity, facts)):
             yield quantity, rule
 
 
@@ -135,7 +135,7 @@ def _rounded(claim: Quantity, body: Quantity) -> str:
 
     Plain integers (38 for 38.4, 1900 for 1867) are not taken as rounded unless 万 or 亿 says so.
     """
-    coarse = claim.step > claim.unit.factor or claim.step < claim.unit.factor
+    coarse = claim.step != claim.unit.factor or claim.unit.name == "成"
     if coarse and claim.step > body.step and -claim.step / 2 <= body.low - claim.low < claim.step:
         return f"取整：正文为{body.text} / rounded"
     return ""

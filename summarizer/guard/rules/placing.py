@@ -11,14 +11,18 @@ from ..facts import Facts
 from ..numbers import Quantity
 from ..text import BREAK, around, bigrams, fold
 
-_REACH = 14
+_REACH, _WIDE = 14, 28
 _TRAIL = re.compile(r"(?:的|因|被)?([\u4e00-\u9fff]{2})")
 _LEAD = re.compile(
     r"([\u4e00-\u9fff]{2}?)(?:达到?|为|至|到|了|近|超过?|约|逾|共|有|已|将|累计|同比|环比|率|数|量|额|病例|人数|\s){0,3}$"
 )
 #: 由14.6万公里增至16.5万公里: both figures belong to the words before 由.
+_RELATIVE = ("累计", "同比", "环比", "现有")
+_QUALIFIERS = frozenset("累计 新增 其中 另有 现有 同比 环比 目前 平均 共计 合计".split())
+#: 3248例（包括西藏1例）: what is counted stands before the first figure.
+_AMONG = re.compile(r"\s*[（(，,]\s*(?:其中|包括|包含|含)[^，。；\d]{0,8}")
 _FROM_TO = re.compile(
-    r"\s*(?:[增减升降提跌涨扩缩发][加少高低长到至大小展]?[至到为]|至|到|和|与|及|以及|、)\s*"
+    r"\s*(?:[上下回]?[增减升降提跌涨落扩缩发][加少高低长到至大小展]?[至到为]|至|到|和|与|及|以及|、)\s*"
 )
 
 
@@ -27,9 +31,9 @@ def rival_in_place(claim: Quantity, equal: Sequence[Quantity], text: str, facts:
     return _misplaced(claim, equal, text, facts) or _elsewhere(claim, equal, text, facts)
 
 
-def near(quantity: Quantity, facts: Facts) -> set[str]:
-    """Pairs of characters within 14 of a figure of the body, inside its sentence."""
-    low, high = around(facts.folded, quantity.start, quantity.end, _REACH)
+def near(quantity: Quantity, facts: Facts, reach: int = _REACH) -> set[str]:
+    """Pairs of characters within ``reach`` of a figure of the body, inside its sentence."""
+    low, high = around(facts.folded, quantity.start, quantity.end, reach)
     return bigrams(facts.folded[low : quantity.start]) | bigrams(facts.folded[quantity.end : high])
 
 
@@ -40,9 +44,25 @@ def _misplaced(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Fac
         key = beside(folded, claim)
         if key and not any(key in body[slice(*_segment(q, facts))] for q in equal):
             other = next((q for q in _rivals(claim, facts) if beside(body, q) == key), None)
-            if other and not _also_said(other, key, folded, beside):
+            if (
+                other
+                and not _also_said(other, key, folded, beside)
+                and not _excused(claim, equal, other, text, facts)
+            ):
                 return other
     return None
+
+
+def _excused(claim: Quantity, equal: Sequence[Quantity], rival: Quantity, text: str, facts: Facts) -> bool:
+    """Whether the claim's own figure has the other word beside it, or the claim's 累计, and the rival has neither."""
+    folded, body = fold(text), facts.folded
+    for beside in (_word_before, _word_after):
+        key = beside(folded, claim)
+        if key and key != beside(body, rival) and any(beside(body, q) == key for q in equal):
+            return True
+    said = {q for q in _RELATIVE if q in folded[max(0, claim.start - 8) : claim.start]}
+    own = {q for q in said if any(q in body[slice(*_segment(e, facts))] for e in equal)}
+    return any(q not in body[slice(*_segment(rival, facts))] for q in own)
 
 
 def _segment(quantity: Quantity, facts: Facts) -> Span:
@@ -55,8 +75,9 @@ def _segment(quantity: Quantity, facts: Facts) -> Span:
     stop = BREAK.search(body, quantity.end, quantity.end + 40)
     high = stop.start() if stop else min(len(body), quantity.end + 40)
     for other in facts.quantities:
-        if low < other.end <= quantity.start and not _FROM_TO.fullmatch(body, other.end, quantity.start):
-            low = other.end
+        if low < other.end <= quantity.start:
+            joined = any(p.fullmatch(body, other.end, quantity.start) for p in (_FROM_TO, _AMONG))
+            low = low if joined else other.end
         if quantity.end <= other.start < high:
             high = other.start
     return low, high
@@ -84,11 +105,12 @@ def _elsewhere(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Fac
     The thresholds come from figures swapped inside the body against untouched headlines (docs/guard.md).
     """
     folded, body = fold(text), facts.folded
-    words = _clause(folded, claim.start, claim.end)
-    best = max(_rivals(claim, facts), key=lambda q: len(words & near(q, facts)), default=None)
+    rivals = _rivals(claim, facts)
+    words = _clause(folded, claim) if rivals else set()
+    best = max(rivals, key=lambda q: len(words & near(q, facts)), default=None)
     if best is None or _tied(claim, equal, folded, body):
         return None
-    here = max(len(words & near(q, facts)) for q in equal)
+    here = max(len(words & near(q, facts, _WIDE)) for q in equal)
     return best if here <= 1 and len(words & near(best, facts)) >= here + 3 else None
 
 
@@ -98,11 +120,16 @@ def _tied(claim: Quantity, equal: Sequence[Quantity], folded: str, body: str) ->
     return any(words & {_word_before(body, q), _word_after(body, q)} for q in equal)
 
 
-def _clause(folded: str, start: int, end: int) -> set[str]:
-    """Pairs of the clause around a claim, without the claim."""
-    low = max((m.end() for m in BREAK.finditer(folded, 0, start)), default=0)
-    stop = BREAK.search(folded, end)
-    return bigrams(folded[low:start]) | bigrams(folded[end : stop.start() if stop else len(folded)])
+def _clause(folded: str, claim: Quantity) -> set[str]:
+    """Pairs of the clause around a claim, without the claim, up to like figures beside it: 新增7例|累计58例."""
+    low = max((m.end() for m in BREAK.finditer(folded, 0, claim.start)), default=0)
+    stop = BREAK.search(folded, claim.end)
+    high = stop.start() if stop else len(folded)
+    for other in numbers.parse(folded):
+        if other.unit.name == claim.unit.name and low <= other.start and other.end <= high:
+            low = other.end if other.end <= claim.start else low
+            high = min(high, other.start) if other.start >= claim.end else high
+    return bigrams(folded[low : claim.start]) | bigrams(folded[claim.end : high])
 
 
 def _word_before(folded: str, quantity: Quantity) -> str:
@@ -114,4 +141,4 @@ def _word_before(folded: str, quantity: Quantity) -> str:
 def _word_after(folded: str, quantity: Quantity) -> str:
     """The two Han characters right after a figure."""
     found = _TRAIL.match(folded, quantity.end)
-    return found.group(1) if found else ""
+    return found.group(1) if found and found.group(1) not in _QUALIFIERS else ""  # 7例|累计58例
