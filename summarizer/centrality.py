@@ -11,6 +11,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
+from operator import add
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -19,7 +21,7 @@ def pairs(text: str) -> list[str]:
     """Character pairs inside the words of ``text``, in order; punctuation and space break them."""
     found: list[str] = []
     for word in _WORD.findall(text):
-        found += [word[i : i + 2] for i in range(len(word) - 1)]
+        found += map(add, word, word[1:])
     return found
 
 
@@ -30,12 +32,10 @@ def centrality(pieces: Sequence[str]) -> list[float]:
     number of pairs: long sentences keep some of their advantage, as lead sentences do in news.
     """
     bags = [set(pairs(piece)) for piece in pieces]
-    frequency = Counter(pair for bag in bags for pair in bag)
+    frequency = Counter(chain.from_iterable(bags))
     ceiling = max(2, len(pieces) // 2)  # a pair of half the pieces or more says little: 的人, 我们
-    raw = [
-        sum(math.log(min(frequency[pair], ceiling)) for pair in bag) / math.sqrt(len(bag)) if bag else 0.0
-        for bag in bags
-    ]
+    logs = {pair: math.log(min(count, ceiling)) for pair, count in frequency.items()}
+    raw = [sum([logs[pair] for pair in bag]) / math.sqrt(len(bag)) if bag else 0.0 for bag in bags]
     top = max(raw, default=0.0)
     return [value / top for value in raw] if top else [0.0] * len(pieces)
 

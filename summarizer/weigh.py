@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .chars import is_han
 from .forms.words import frequency, tag, total, words
@@ -29,12 +30,11 @@ _FADE = 400
 
 def content(text: str) -> tuple[str, ...]:
     """Content words of ``text`` in order: no stop words, no punctuation, single characters only in digits."""
-    found = (text[a:b] for a, b in words(text))
-    return tuple(
-        w for w in found if w not in STOP_WORDS and (len(w) > 1 and w.strip()) and any(map(str.isalnum, w))
-    )
+    found = (text[a:b] for a, b in words(text) if b - a > 1)
+    return tuple(w for w in found if w not in STOP_WORDS and (w.isalnum() or any(map(str.isalnum, w))))
 
 
+@lru_cache(maxsize=1 << 14)
 def rarity(word: str) -> float:
     """How rare ``word`` is in Chinese at large, 0..1, from the word counts of jieba's dictionary.
 

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from itertools import accumulate
 from math import log
 from pathlib import Path
 from types import ModuleType
 
+from ..types import Span
 from .lexicon import Lexicon
 
 _BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
@@ -81,23 +83,22 @@ class Segmenter:
             else:
                 yield from self._kept(block, HMM)
 
-    def tokenize(self, text: str, HMM: bool = True) -> Iterator[tuple[str, int, int]]:  # noqa: N803
-        """``cut`` with each word's span."""
-        start = 0
-        for word in self.cut(text, HMM):
-            yield word, start, start + len(word)
-            start += len(word)
+    def spans(self, text: str, HMM: bool = True) -> list[Span]:  # noqa: N803
+        """Where the words of ``cut`` stand."""
+        ends = list(accumulate(map(len, self.cut(text, HMM))))
+        return list(zip([0, *ends], ends, strict=False))
 
     def _words(self, block: str, unknown: bool) -> tuple[str, ...]:
         return tuple(self._with_unknown(block) if unknown else self._known(block))
 
-    def _best(self, text: str) -> Iterator[str]:
+    def _best(self, text: str) -> list[str]:
         last = self.lexicon.route(text, self._weights)[1]
-        start = 0
+        found, start = [], 0
         while start < len(text):
             end = last[start] + 1
-            yield text[start:end]
+            found.append(text[start:end])
             start = end
+        return found
 
     def _known(self, text: str) -> Iterator[str]:
         letters = ""

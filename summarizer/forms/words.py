@@ -70,7 +70,7 @@ def words(text: str) -> tuple[Span, ...]:
 
 
 def _words(text: str) -> tuple[Span, ...]:
-    return tuple((start, end) for _, start, end in tokenizer().tokenize(text))
+    return tuple(tokenizer().spans(text))
 
 
 # Clauses and sentences are asked for again and again, whole articles seldom.

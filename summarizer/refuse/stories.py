@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from ..types import Span
 from ..weigh import content, rarity
@@ -92,17 +93,17 @@ class Halves:
 
     def move(self, bag: Counter[str]) -> None:
         """Take ``bag`` from the right half to the left one."""
+        left, right = self._left, self._right
+        dot, left_norm, right_norm = self._dot, self._left_norm, self._right_norm
         for word, count in bag.items():
-            self._count(word, -1.0)
-            self._left[word] += count
-            self._right[word] -= count
-            self._count(word, 1.0)
-
-    def _count(self, word: str, sign: float) -> None:
-        a, b = _weight(word, self._left[word]), _weight(word, self._right[word])
-        self._dot += sign * a * b
-        self._left_norm += sign * a * a
-        self._right_norm += sign * b * b
+            worth, many, few = rarity(word) ** 3, left[word], right[word]
+            for a, b, sign in ((many, few, -1.0), (many + count, few - count, 1.0)):
+                a, b = worth * _damped(a), worth * _damped(b)
+                dot += sign * a * b
+                left_norm += sign * a * a
+                right_norm += sign * b * b
+            left[word], right[word] = many + count, few - count
+        self._dot, self._left_norm, self._right_norm = dot, left_norm, right_norm
 
     def cohesion(self) -> float:
         """Cosine of the halves, 0..1; 1 where either holds no content word."""
@@ -111,4 +112,9 @@ class Halves:
 
 
 def _weight(word: str, count: int) -> float:
-    return (1 + math.log(count)) * rarity(word) ** 3 if count > 0 else 0.0
+    return _damped(count) * rarity(word) ** 3
+
+
+@cache
+def _damped(count: int) -> float:
+    return 1 + math.log(count) if count > 0 else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from .. import roles
 from .headline import Block, divide
@@ -41,15 +42,25 @@ class Affinity:
 
     def __init__(self, bags: Sequence[Counter[str]], articles: Sequence[Sequence[int]]):
         self._bags = bags
-        wholes = [_union(bags, article) for article in articles]
-        self._weights = Weights(wholes)
-        self._count = len(articles)
-        # For each bigram the articles that hold it, and 3 thirds of its weight or 1: the lead counts double.
-        self._where: dict[str, list[tuple[int, float]]] = {}
-        for number, article in enumerate(articles):
-            lead = _union(bags, article[:LEAD])
-            for gram in wholes[number]:
-                self._where.setdefault(gram, []).append((number, 1.0 if gram in lead else 1 / 3))
+        self._articles = articles  # most documents have no line to be asked about
+
+    @cached_property
+    def _wholes(self) -> list[Counter[str]]:
+        return [_union(self._bags, article) for article in self._articles]
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return Weights(self._wholes)
+
+    @cached_property
+    def _where(self) -> dict[str, list[tuple[int, float]]]:
+        """For each bigram the articles that hold it, and 3 thirds of its weight or 1: the lead counts double."""
+        where: dict[str, list[tuple[int, float]]] = {}
+        for number, article in enumerate(self._articles):
+            lead = _union(self._bags, article[:LEAD])
+            for gram in self._wholes[number]:
+                where.setdefault(gram, []).append((number, 1.0 if gram in lead else 1 / 3))
+        return where
 
     def row(self, index: int, near: range) -> list[float]:
         """For one unit, the share (0..1) of its weight found in each article of ``near``, the lead counting double."""

@@ -50,6 +50,9 @@ def gaps_of(units: Sequence[Unit], bags: Sequence[Counter[str]], weights: Weight
         between = units[gap.start : gap.end]
         _cues(gap, units[body[number - 1]], between, units[body[number]])
         _between(gap, between)
+        if not page and not gap.border:
+            gaps.append(gap)  # cohesion only takes away, and off a page nobody asks by how much
+            continue
         for reach, weight in COHESION:
             first, last = max(0, number - reach), min(len(body), number + reach)
             left = ahead.pop((first, number), None) or weights.vector(_pool(bags, body[first:number]))

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from ..chars import HAN_CLASS
 
@@ -46,30 +47,35 @@ class Vector:
     norm: float
 
 
-class Weights:
-    """Weights of bigrams on one page; ``documents`` are its paragraphs."""
+class Weights(dict[str, float]):
+    """Weights of bigrams on one page; ``documents`` are its paragraphs. Worked out as they are asked for."""
 
     def __init__(self, documents: Sequence[Iterable[str]]):
-        self._count: Counter[str] = Counter()
-        for document in documents:
-            self._count.update(set(document))
+        super().__init__(dict.fromkeys(_COMMON, 0.05))
+        self._documents = documents
         self._total = max(2, len(documents))
-        # By how many documents hold it, not by bigram: there are few such numbers.
-        self._of_count: dict[int, float] = {}
 
-    def __getitem__(self, gram: str) -> float:
-        if gram in _COMMON:
-            return 0.05
-        count = self._count[gram]
-        weight = self._of_count.get(count)
-        if weight is None:
-            weight = self._of_count[count] = math.log((self._total + 1) / (count + 0.5))
+    @cached_property
+    def _count(self) -> Counter[str]:
+        """How many documents hold each bigram."""
+        count: Counter[str] = Counter()
+        for document in self._documents:
+            count.update(set(document))
+        return count
+
+    def __missing__(self, gram: str) -> float:
+        weight = self[gram] = math.log((self._total + 1) / (self._count[gram] + 0.5))
         return weight
 
     def vector(self, bag: Counter[str]) -> Vector:
         """The weighted bag; its cosine with others is then cheap."""
-        parts = {gram: (1 + math.log(count)) * self[gram] for gram, count in bag.items()}
-        return Vector(parts, math.sqrt(sum(part**2 for part in parts.values())) or 1.0)
+        parts = {gram: _damped(count) * self[gram] for gram, count in bag.items()}
+        return Vector(parts, math.sqrt(sum([part**2 for part in parts.values()])) or 1.0)
+
+
+@cache
+def _damped(count: int) -> float:
+    return 1 + math.log(count)
 
 
 def cosine(left: Vector, right: Vector) -> float:
