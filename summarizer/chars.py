@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 
@@ -59,20 +58,34 @@ CHINESE_DIGITS = "〇零一二三四五六七八九十百千万亿两"
 _FULL_TO_HALF = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum()}
 
 
-@lru_cache(maxsize=8192)
+_MARKS = re.compile("[" + re.escape("".join([*PAIRS, *CLOSERS])) + "]")
+
+
+class _Widths(dict[str, float]):
+    """Widths by code point, looked up once; emptied where a text of every script would fill it."""
+
+    def __missing__(self, char: str) -> float:
+        if len(self) >= 8192:
+            self.clear()
+        found = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+        self[char] = 0.0 if unicodedata.category(char) in ("Mn", "Me", "Cf") else found
+        return self[char]
+
+
+_WIDTHS = _Widths()
+
+
 def char_width(char: str) -> float:
     """Width of one code point: 1 full-width, 0.5 half-width, 0 for marks that take no room.
 
     East Asian "ambiguous" characters (“ ” — … ·) are full-width, as Chinese fonts set them.
     """
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0.0
-    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+    return _WIDTHS[char]
 
 
 def width(text: str) -> float:
     """Length of ``text`` in full-width units; 0 for the empty string."""
-    return float(sum(map(char_width, text)))
+    return float(sum(map(_WIDTHS.__getitem__, text)))
 
 
 def is_han(char: str) -> bool:
@@ -110,10 +123,11 @@ def matched_pairs(text: str) -> Iterator[tuple[int, int]]:
     not keep outer pairs from matching.
     """
     stack: list[int] = []
-    for index, char in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        index, char = mark.start(), mark.group()
         if char in PAIRS:
             stack.append(index)
-        elif char in CLOSERS:
+        else:
             position = _last_open(text, stack, CLOSERS[char])
             if position is not None:
                 yield stack[position], index
@@ -135,7 +149,7 @@ def unbalanced(text: str) -> str:
     Straight double quotes must come in even number; a straight single quote may be an apostrophe.
     """
     paired = {index for pair in matched_pairs(text) for index in pair}
-    for index, char in enumerate(text):
-        if (char in PAIRS or (char in CLOSERS and char != "’")) and index not in paired:
-            return char
+    for mark in _MARKS.finditer(text):
+        if mark.group() != "’" and mark.start() not in paired:
+            return mark.group()
     return '"' if text.count('"') % 2 else ""

@@ -110,7 +110,11 @@ def _pieces(
         span = (sentence.start, sentence.end)
         # No tokenizer packs eight characters of prose into a token: such a run is split uncounted.
         cost = count(body[span[0] : span[1]]) + _SEAM if span[1] - span[0] <= 8 * budget else budget + 1
-        for part in [span] if cost <= budget else _split(body, span, limit, count):
+        if cost <= budget:
+            pieces.append(span)
+            costs.append(cost)
+            continue
+        for part in _split(body, span, limit, count):
             pieces.append(part)
             costs.append(min(budget, count(body[part[0] : part[1]]) + _SEAM))
     return pieces, costs

@@ -74,9 +74,13 @@ def couplets(body: str, budget: float = MAX_HALF, least: float = 0.8, count: int
     clauses = [m for m in _CLAUSE.finditer(body) if MIN_HALF <= width(m.group()) <= min(budget, MAX_HALF)]
     found = []
     for one, two in pairwise(clauses):
-        if body[one.end() : two.start()] not in ("，", "；", "、") or not _stands(one) or not _stands(two):
+        if body[one.end() : two.start()] not in ("，", "；", "、"):
             continue
-        for left in {one.group(), _MODAL.sub("", one.group())}:
+        lefts = {one.group(), _MODAL.sub("", one.group())}
+        lefts = {left for left in lefts if width(left) == width(two.group())}
+        if not lefts or not _stands(one) or not _stands(two):
+            continue
+        for left in lefts:
             score = parallel(left, two.group())
             if score >= least:
                 found.append((-score, one.start(), Parallel(left, two.group(), score)))

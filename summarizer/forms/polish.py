@@ -14,15 +14,19 @@ from .words import tag, words
 
 _FULL = str.maketrans({",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"})
 _HAN = r"\u3400-\u9fff\uf900-\ufaff々〇"
+_ANY_HAN = re.compile(rf"[{_HAN}]")
 _SPACES = re.compile(r"[\s\u00a0\u2002\u2003\u3000\u200b\ufeff]+")
 _ASCII_MARK = re.compile(rf"(?<=[{_HAN}”》）])[,:;!?]|[,:;!?](?=[{_HAN}“《（])")
 _TIDY = re.compile(r"(?<=[，、；：！？。”》）])\s+|\s+(?=[，、；：！？。”》）])")
 _END = re.compile(r"[。．，、；;：:,\s]+$|(?<!\.)\.$")
 _START = re.compile(r"^[。．，、；：,;:！!？?\s]+")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _STRAIGHT = re.compile(r'"([^"]*)"')
 # A single — stays: it joins two names (云溪—枫桥公路).
 _DASH = re.compile(r"――+|－－+|--+|──+")
 _DOTS = re.compile(r"。{2,}|\.{3,}|…(?!…)(?<!……)")
+_QUOTED_TWICE = re.compile(r"(“[^“”]{2,}”)(?=.*\1)")
+_NO_WORD = re.compile(r"[^\w]+")
 
 
 def polish(text: str, comma: str = "keep") -> str:
@@ -54,13 +58,12 @@ def _once(text: str, comma: str) -> str:
 
 def _brackets(text: str) -> str:
     """Half-width brackets become full-width when they hold or touch Chinese."""
-    han = re.compile(rf"[{_HAN}]")
 
     def full(m: re.Match[str]) -> str:
         around = text[max(0, m.start() - 1) : m.start()] + m.group(1) + text[m.end() : m.end() + 1]
-        return f"（{m.group(1)}）" if han.search(around) else m.group()
+        return f"（{m.group(1)}）" if _ANY_HAN.search(around) else m.group()
 
-    return re.sub(r"\(([^()]*)\)", full, text)
+    return _IN_BRACKETS.sub(full, text)
 
 
 def _spaced(text: str) -> str:
@@ -79,16 +82,16 @@ def repeated(text: str, n: int = 4) -> str:
 
     Runs of digits and Latin letters are not counted: 2024–2025 and 5G+5G repeat lawfully.
     """
-    quoted = re.search(r"(“[^“”]{2,}”)(?=.*\1)", text)
+    quoted = _QUOTED_TWICE.search(text)
     if quoted:
         return quoted[1]
-    plain = re.sub(r"[^\w]+", "", text)
-    seen: dict[str, int] = {}
-    for i in range(len(plain) - n + 1):
-        gram = plain[i : i + n]
+    plain = _NO_WORD.sub("", text)
+    grams = [plain[i : i + n] for i in range(len(plain) - n + 1)]
+    seen: set[str] = set()
+    for gram in grams if len(set(grams)) < len(grams) else ():
         if gram in seen and not gram.isascii():
             return gram
-        seen.setdefault(gram, i)
+        seen.add(gram)
     return ""
 
 
@@ -101,9 +104,9 @@ def stutter(text: str) -> str:
     Doublings that are words (妈妈, 进进出出, 一步一步) or stand across a word's edge (中国|国务院, 2024年|年会)
     do not count.
     """
-    spans = words(text)
-    edges = {end for _, end in spans}
     for match in _STUTTER.finditer(text):
+        spans = words(text)
+        edges = {end for _, end in spans}
         start, end = match.span()
         middle = start + len(match.group(1))
         if any(a <= start and end <= b for a, b in spans) or tag(match.group()) != "x":

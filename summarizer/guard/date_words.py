@@ -19,7 +19,9 @@ _NO_COUNT = (
 )
 
 DATE = re.compile(
-    "|".join(
+    # What a date can begin with, asked before eleven ways are tried at every character.
+    r"(?=[\d一二三四五六七八九十廿前大昨今明后去本上这下第周星礼])(?:"
+    + "|".join(
         (
             r"(?P<iso>[12]\d{3})[-/.](?P<isom>\d{1,2})[-/.](?P<isod>\d{1,2})(?!\d)",
             rf"(?<!\d)(?<!\d\.)(?:(?P<sy>{_YEAR})年)?(?<!\d)(?P<s1>{_N})月?份?{_TO}(?P<s2>{_N})月(?!{_N}[日号])",
@@ -35,13 +37,15 @@ DATE = re.compile(
             r"(?P<week>(?:上|下|本|这)?(?:周|星期|礼拜)[一二三四五六日天](?![年月周天]))",
         )
     )
+    + ")"
 )
 PART_AFTER = re.compile(rf"\s*(?P<part>{PARTS})")
 TIME = re.compile(
+    rf"(?=[\d一二三四五六七八九十廿凌清早上中午下傍晚夜深当晨])(?:"
     rf"(?P<part>{PARTS})?(?<!\d)(?<!\d[.,])(?<!这)(?P<h>{_N})(?:时|点钟?)"
     rf"(?:(?P<m>{_N}|[0-5]\d)分|(?P<half>半)|许|整|(?=[-~至到前后起,，。\s]|左右|开))"
     rf"|(?P<part2>{PARTS})(?P<h2>{_N})[时点]|(?<![\d:.])(?P<h3>[01]?\d|2[0-4]):(?P<m3>[0-5]\d)(?![\d:])"
-    r"|(?P<h4>(?<!\d)(?<!\d[.,])\d{1,2})时|(?<=[至到于])(?P<h5>1\d|2[0-4]|[1-9])点(?=$)"
+    r"|(?P<h4>(?<!\d)(?<!\d[.,])\d{1,2})时|(?<=[至到于])(?P<h5>1\d|2[0-4]|[1-9])点(?=$))"
 )
 #: Months of each named part of a year.
 SPANS = {

@@ -21,10 +21,10 @@ def word(text: str) -> bool:
     return bool(frequency(text))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1 << 10)
 def cut(text: str) -> tuple[Span, ...]:
     """The words of ``text`` by the dictionary alone; characters of no word stand singly."""
-    return tuple((start, end) for _, start, end in tokenizer().tokenize(text, HMM=False))
+    return tuple(tokenizer().spans(text, HMM=False))
 
 
 def crossing(text: str, at: int) -> Span | None:

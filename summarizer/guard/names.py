@@ -126,7 +126,7 @@ def tag_all(texts: Sequence[str], tagger: str = "auto") -> list[tuple[Token, ...
 def strangers(run: str) -> list[tuple[int, int]]:
     """Stretches of two or more characters of ``run`` that form no word of jieba's dictionary."""
     out: list[tuple[int, int]] = []
-    for _, start, end in tokenizer().tokenize(run, HMM=False):
+    for start, end in tokenizer().spans(run, HMM=False):
         if end - start == 1 and out and out[-1][1] == start:
             out[-1] = (out[-1][0], end)
         elif end - start == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3, "○": 0}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -16,8 +17,10 @@ NUMERAL = (
     rf"|[{_CN}十百千万亿廿卅俩仨]+(?:点[{_CN}]+(?![分十]))?[万亿]{{0,2}})"
 )
 _TOKEN = re.compile(rf"{ARABIC}|.")
+_PAIR = re.compile(r"([十百千万]?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]{0,3})")
 
 
+@lru_cache(maxsize=1 << 12)
 def value(text: str) -> tuple[Fraction, Fraction] | None:
     """The value of a numeral as ``(low, high)``; both equal unless it is a pair like 三五十 (30 to 50).
 
@@ -38,7 +41,7 @@ def value(text: str) -> tuple[Fraction, Fraction] | None:
 
 def _pair(text: str) -> tuple[Fraction, Fraction] | None:
     """三四 (before a unit), 三五百, 十七八, 七八十万: two neighbouring digits are a range."""
-    found = re.fullmatch(r"([十百千万]?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]{0,3})", text)
+    found = _PAIR.fullmatch(text)
     if not found:
         return None
     head, a, b, tail = found.groups()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FULL = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _LATIN = {c: c + 32 for c in range(ord("A"), ord("Z") + 1)}
@@ -11,6 +12,7 @@ _QUOTES = {ord(c): ord('"') for c in "“”„‟「」『』＂〝〞"} | {ord
 _TABLE = _FULL | {k - 0x20 + 0x20: v for k, v in _LATIN.items()} | _MARKS | _QUOTES
 _TABLE |= {c: c - 0xFEE0 + 32 for c in range(0xFF21, 0xFF3B)}
 
+_SHORT = 60  # code points of a name, clause or headline, which are folded again and again
 #: A clause ends at any of these; a sentence at the first group.
 SENTENCE_END = "。！？!?；;\n"
 BREAK = re.compile(r"[,，。;；！？!?：:\s]")
@@ -20,6 +22,11 @@ CLAUSE = re.compile(r"[^，。！？；：、,!?;:\s|]+")
 
 def fold(text: str) -> str:
     """Half-width, lower-case Latin, one form of dashes and quotes. ``len(fold(s)) == len(s)``."""
+    return _fold_kept(text) if len(text) <= _SHORT else text.translate(_TABLE)
+
+
+@lru_cache(maxsize=1 << 12)
+def _fold_kept(text: str) -> str:
     return text.translate(_TABLE)
 
 

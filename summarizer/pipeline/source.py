@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from ..errors import ModelError
 from ..models.base import Backend, Salient
@@ -81,26 +81,26 @@ def source(article: Article, backend: Backend) -> Source:
     if _stops(refusals) or not found:
         return Source(article, found, NOTHING, (), refusals)
     budget = max(SMALLEST_BUDGET, backend.source_budget - RESERVED)
-    parts = stages.windows(article.body, found, budget, backend.count)
+    count = cache(backend.count)  # the same sentences are counted for each selection
+    parts = stages.windows(article.body, found, budget, count)
     scores = _salience(backend, article.body)
     best = parts[0]
     if len(parts) > 1:
-        best = stages.select(article.body, found, budget, backend.count, scores)
-    return Source(
-        article, found, best, parts, refusals, scores, _opening(article.body, found, backend, budget)
-    )
-
-
-def _opening(body: str, found: Sequence[Sentence], backend: Backend, budget: int) -> Selection:
-    """The first sentences that fit the backend's budget for headlines, or the first clauses of a long one."""
+        best = stages.select(article.body, found, budget, count, scores)
     limit = min(budget, getattr(backend, "headline_budget", budget))
+    opening = _opening(article.body, found, limit, count)
+    return Source(article, found, best, parts, refusals, scores, opening)
+
+
+def _opening(body: str, found: Sequence[Sentence], limit: int, count: Callable[[str], int]) -> Selection:
+    """The first sentences that fit in ``limit`` tokens, or the first clauses of a long one."""
     fitting, used = 0, 0
     for sentence in found:
-        used += backend.count(body[sentence.start : sentence.end]) + 1
+        used += count(body[sentence.start : sentence.end]) + 1
         if used > limit:
             break
         fitting += 1
-    return stages.windows(body, found[: max(1, fitting)], limit, backend.count)[0]
+    return stages.windows(body, found[: max(1, fitting)], limit, count)[0]
 
 
 def _stops(refusals: Sequence[stages.Refusal]) -> bool:
