@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ..centrality import centrality, pairs, position
 from ..chars import LINE_BREAKS, unbalanced, width
 from ..forms.words import tag, units
 from ..sentences import sentences
-from ..types import Decoding, Generated, ModelInfo, Request
+from ..types import Decoding, Generated, ModelInfo, Request, Span
 from . import keep
 from .clauses import Form, compress
 from .trim import opens_with_verb
@@ -75,16 +75,22 @@ class Extractive:
         """Nothing is held."""
 
     def _one(self, request: Request, salience: Sequence[float] | None = None) -> list[Generated]:
-        spans = [(s.start, s.end) for s in sentences(request.text) if not s.heading]
-        texts = [request.text[start:end] for start, end in spans]
+        spans, texts, worth = _read(request.text)
         if not texts or request.task not in self.tasks:
             return []
-        worth = rate(texts)
         if request.task == "summary":
             summary = _summary(texts, worth, request)
             return [Generated(summary, 1.0)] if summary else []
         opinions = [salience[start:end] if salience else None for start, end in spans]
         return _headlines(texts, worth, request, opinions)
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> tuple[tuple[Span, ...], tuple[str, ...], tuple[float, ...]]:
+    """Where the sentences of ``text`` stand, the sentences, their worth: an article is asked for short titles too."""
+    spans = tuple((s.start, s.end) for s in sentences(text) if not s.heading)
+    texts = tuple(text[start:end] for start, end in spans)
+    return spans, texts, tuple(rate(texts))
 
 
 def rate(texts: Sequence[str]) -> list[float]:

@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -41,21 +41,40 @@ def sentence_units(sentence: str, place: int, body: str) -> list[Unit]:
     """The units of the sentence at ``place`` (0 for the first) of ``body``; marks are left out."""
     spans = units(sentence)
     words = [sentence[a:b] for a, b in spans]
-    clause, clause_text, kinds = _clauses(sentence, spans)
-    offsets = [0.0, *accumulate(map(width, words))]
+    numbers, texts = _clauses(sentence, spans)
+    clauses = [_of_clause(text, number, place) for number, text in enumerate(texts)]
+    offsets = accumulate(map(width, words), initial=0.0)
+    at, size = f"s{min(place, 4)}", f"b{min(int(math.log2(len(body) + 1)), 13)}"
+    around = zip(["^", *words], [*words[1:], "$"], strict=False)
     found = []
-    for i, (start, end) in enumerate(spans):
-        if _MARK.match(words[i]) or not words[i].strip():
+    for (start, end), word, number, offset, (before, after) in zip(
+        spans, words, numbers, offsets, around, strict=False
+    ):
+        if _MARK.match(word) or not word.strip():
             continue
-        around = (words[i - 1] if i else "^", words[i + 1] if i + 1 < len(words) else "$")
-        number = clause[i]
-        where = (place, number, offsets[i], kinds[number], width(clause_text[number]))
-        found.append(Unit(start, end, tuple(_features(words[i], around, where, body))))
+        where, kind = clauses[number]
+        far = f"{at}o{min(int(offset // 5), 15)}"
+        own = _of_word(word, body, at, size)
+        sides = f"p{before}", f"f{after}"
+        last = (f"e{word[-1]}",) if len(word) > 2 else ()
+        features = (
+            "1",
+            at,
+            where,
+            far,
+            *kind,
+            *own,
+            f"w{word}",
+            *sides,
+            *last,
+            f"t{min(body.find(word) // 12, 12)}",
+        )
+        found.append(Unit(start, end, features))
     return found
 
 
-def _clauses(sentence: str, spans: Sequence[Span]) -> tuple[list[int], list[str], list[str]]:
-    """For each unit its clause's number; each clause's text and kind."""
+def _clauses(sentence: str, spans: Sequence[Span]) -> tuple[list[int], list[str]]:
+    """For each unit its clause's number; each clause's text."""
     numbers, texts = [], [""]
     for start, end in spans:
         numbers.append(len(texts) - 1)
@@ -63,43 +82,35 @@ def _clauses(sentence: str, spans: Sequence[Span]) -> tuple[list[int], list[str]
             texts.append("")
         else:
             texts[-1] += sentence[start:end]
-    return numbers, texts, [clause_kind(text) for text in texts]
+    return numbers, texts
 
 
-def _features(word: str, around: tuple[str, str], where: tuple, body: str):
-    place, number, offset, kind, long = where
-    at = f"s{min(place, 4)}"
+def _of_clause(text: str, number: int, place: int) -> tuple[str, tuple[str, str, str]]:
+    """Features that all words of a clause share: of its place; of its kind and length."""
+    kind = clause_kind(text)
+    return f"s{min(place, 4)}c{min(number, 5)}", (
+        f"k{kind}",
+        f"k{kind}c{min(number, 3)}{'s0' if place == 0 else ''}",
+        f"l{min(int(width(text) // 4), 8)}",
+    )
+
+
+def _of_word(word: str, body: str, at: str, size: str) -> tuple[str, ...]:
+    """Features of a word's shape, how often it stands in the body and how rare it is at large."""
     count = body.count(word)
     often = f"n{min(int(2 * math.log2(count)), 9) if count else 0}"
-    rare = f"r{_rarity(word)}"
-    shape = _shape(word)
-    yield "1"
-    yield at
-    yield f"{at}c{min(number, 5)}"
-    yield f"{at}o{min(int(offset // 5), 15)}"
-    yield f"k{kind}"
-    yield f"k{kind}c{min(number, 3)}{'s0' if place == 0 else ''}"
-    yield f"l{min(int(long // 4), 8)}"
-    yield shape
-    yield shape + at
-    yield often
-    yield often + rare
-    yield rare
-    yield f"{often}b{min(int(math.log2(len(body) + 1)), 13)}"
-    yield f"w{word}"
-    yield f"p{around[0]}"
-    yield f"f{around[1]}"
-    if len(word) > 2:
-        yield f"e{word[-1]}"
-    yield f"t{min(body.find(word) // 12, 12)}"
+    rare, shape = f"r{_rarity(word)}", _shape(word)
+    return shape, shape + at, often, often + rare, rare, often + size
 
 
+@lru_cache(maxsize=1 << 12)
 def _rarity(word: str) -> int:
     """0 (的) to 7 (a word that jieba's dictionary of 60 million does not hold)."""
     everything = total()
     return min(7, int(8 * math.log(everything / (frequency(word) or 2)) / math.log(everything)))
 
 
+@lru_cache(maxsize=1 << 12)
 def _shape(word: str) -> str:
     if any(map(str.isdigit, word)):
         return "date" if _DATE.search(word) else "number"
@@ -116,12 +127,16 @@ def table() -> dict[str, float]:
     return json.loads(TABLE.read_text("utf-8"))["weights"] if TABLE.is_file() else {}
 
 
-def chances(sentence: str, place: int, body: str) -> list[float]:
-    """Per code point of ``sentence`` the chance (0..1) that the headline holds its word; 0 for marks."""
-    weights = table()
+@lru_cache(maxsize=256)
+def chances(sentence: str, place: int, body: str) -> tuple[float, ...]:
+    """Per code point of ``sentence`` the chance (0..1) that the headline holds its word; 0 for marks.
+
+    Kept for a while: short titles are cut from the same sentences as headlines.
+    """
+    weigh = table().get
     values = [0.0] * len(sentence)
     for unit in sentence_units(sentence, place, body):
-        odds = sum(weights.get(feature, 0.0) for feature in unit.features)
+        odds = sum([weigh(feature, 0.0) for feature in unit.features])
         chance = 1.0 / (1.0 + math.exp(-odds))
         values[unit.start : unit.end] = [chance] * (unit.end - unit.start)
-    return values
+    return tuple(values)

@@ -7,6 +7,7 @@ What says no, perhaps or by whom stays: 不, 未, 拟, 或, 被, 把 and their l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from ..chars import unbalanced, width
@@ -40,17 +41,22 @@ def trims(clause: str, limit: float) -> list[str]:
     Every form is a subsequence of the clause that ends where it does and holds its verb. It begins there too, or
     behind an opening relative clause.
     """
-    spans = units(clause)
-    words = [clause[a:b] for a, b in spans]
-    options = list(_options(words))[:_MOST_OPTIONS]
+    return [text for chars, text in _trimmed(clause) if chars <= limit]
+
+
+@lru_cache(maxsize=256)
+def _trimmed(clause: str) -> tuple[tuple[float, str], ...]:
+    """Every form of ``clause`` behind its width: a sentence's clauses are asked for again with each limit."""
+    words = [clause[a:b] for a, b in units(clause)]
+    options = [frozenset(range(a, b)) for a, b in _options(words)][:_MOST_OPTIONS]
     found: dict[str, float] = {}
     for count in range(len(options) + 1):
         for chosen in combinations(options, count):
-            gone = {i for a, b in chosen for i in range(a, b)}
-            text = "".join(word for i, word in enumerate(words) if i not in gone)
-            if width(text) <= limit and not unbalanced(text):
-                found.setdefault(text, width(text))
-    return sorted(found, key=lambda text: -found[text])
+            gone = frozenset().union(*chosen)
+            text = "".join([word for i, word in enumerate(words) if i not in gone]) if gone else clause
+            if text not in found and not unbalanced(text):
+                found[text] = width(text)
+    return tuple(sorted(((chars, text) for text, chars in found.items()), key=lambda form: -form[0]))
 
 
 def _options(words: Sequence[str]) -> Iterator[Span]:
