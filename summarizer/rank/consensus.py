@@ -22,11 +22,18 @@ def agreement(a: str, b: str) -> float:
 
 def consensus(texts: Sequence[str], crowd: Sequence[str]) -> list[float]:
     """For each of ``texts`` its mean agreement with the other texts of ``crowd``, 0..1; 0 where there is no other."""
-    others = {text: _read(text) for text in crowd}
+    read = {text: _read(text) for text in [*crowd, *texts]}
+    others = dict.fromkeys(crowd)
+    known: dict[frozenset[str], float] = {}  # two texts agree as far either way round
     found = []
     for text in texts:
-        mine = others.get(text) or _read(text)
-        values = [_agreement(mine, read) for other, read in others.items() if other != text]
+        values = []
+        for other in others:
+            if other != text:
+                pair = frozenset((text, other))
+                if pair not in known:
+                    known[pair] = _agreement(read[text], read[other])
+                values.append(known[pair])
         found.append(sum(values) / len(values) if values else 0.0)
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..forms.numerals import NUMERAL, numerals
 from ..forms.words import tag, words
@@ -49,6 +50,11 @@ class Signature:
 
 def signature(text: str, names: Iterable[str] = ()) -> Signature:
     """The signature of ``text``; ``names`` are strings known to be names (of the article)."""
+    return _signature(text, tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _signature(text: str, names: tuple[str, ...]) -> Signature:
     plain = _FIGURE.sub(" ", text)  # else jieba takes 年云溪市 of 2024年云溪市 for a word
     parts = [plain[a:b] for a, b in words(plain)]
     kept = [w if w.isalnum() and w not in STOP_WORDS else " " for w in parts]
