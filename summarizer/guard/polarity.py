@@ -23,7 +23,7 @@ _AXES = """
 战胜 击败 取胜 获胜 大胜 险胜 完胜 胜 力克 横扫 逆转 取得胜利 轻取 擒 赢得 赢|不敌 负于 惨败 告负 败给 败北 落败 惜败 输给 完败 负 输
 盈利 获利 扭亏 净利 净赚 赚|亏损 净亏 巨亏 赔 亏
 顺差|逆差
-恢复 复工 复产 复课 重启 复飞 复航|中断 停工 停产 停课 暂停 停飞 停航
+恢复 复工 复产 复课 重启 复飞 复航|中断 停工 停产 停课 暂停 停飞 停航 瘫痪 断电 停电 停水 断水 停气 断网
 加强 增强 强化 严控 从严|减弱 削弱 弱化
 放宽 放松 宽松|收紧 从紧 严格
 买入 增持 买进 购入|卖出 减持 抛售 出售
@@ -54,10 +54,14 @@ _AXES = """
 治愈 出院 康复|死亡 病亡 病逝
 """
 NEGATORS = ("尚未", "并未", "从未", "未能", "没有", "不能", "不会", "不再", "不得", "不予", "无法", "不可", "不准", "不许",
-             "未", "没", "不", "无", "勿", "拒", "放弃", "难以", "拒不", "绝不", "决不", "并非", "不应", "不要", "不必")  # fmt: skip
+             "未", "没", "不", "无", "勿", "拒", "难以", "很难", "难于", "拒不", "绝不", "决不", "并非", "不应", "不要", "不必")  # fmt: skip
+#: Words that keep from happening, deny or end what follows them: 取消零售 is 不零售.
+PREVENT = (
+    "严禁 禁止 防止 谨防 严防 避免 杜绝 拒绝 否认 停止 暂停 取消 叫停 终止 中断 放弃 反对 不让 不是"
+).split()
 #: Words that begin with a negator and negate nothing that follows.
 LEXICAL = re.compile(
-    r"不(?:安(?!排|装|置)|锈钢|动产|确定|规则|平凡|平衡|过如此|[断仅但少同久只论管过妨愧懈朽锈料慎法良惜如禁已忘止一解满便幸足利易凡独畏等明服容敌到及]|实(?!施|行|现))"
+    r"不(?:安(?!排|装|置)|锈钢|动产|确定|规则|平凡|平衡|过如此|[断仅但少同久只论管过妨愧懈朽锈料慎法良惜如禁已忘止一满便幸足利易凡独畏等明服容敌到及]|实(?!施|行|现)|解(?![除决禁答释雇散约]))"
     r"|无(?:障碍|缘|症状|抵押|接触|党派|锡市|[人线锡疑数限私偿缝论穷极轨忧惧悔纸土辜为比愧声形房烟废界痛创菌码双车罪效望糖核名一证照家知奈聊情需理敌从暇须])"
     r"|不得[不已]|未(?:成年|[来知必婚央名了雨尝])|没(?:收|落|事|完|人)|拒(?:绝|不|签)|难以(?:置信|忘怀)|勿忘"
 )
@@ -70,16 +74,18 @@ for _i, _line in enumerate(_AXES.split("\n")):
 #: Single characters are too often parts of other words to be claims; they only serve as support.
 STRONG = frozenset(w for w in _AXIS_OF if len(w) > 1)
 #: Words that hold a polar word and turn nothing.
-_NEUTRAL = "反对党 反对派 出入境 进出口 加速度 转型升级 升级版 增长点 增长极 升降 涨跌 增减 胜负 盈亏 最高法 最高检 最高人民 负责 负担 赢家 取胜之道 不减 有增无减".split()
+_NEUTRAL = "标普 反对党 反对派 出入境 进出口 加速度 转型升级 升级版 增长点 增长极 升降 涨跌 增减 胜负 盈亏 最高法 最高检 最高人民 负责 负担 赢家 取胜之道 不减 有增无减".split()
 _WORD = re.compile("|".join(sorted(map(re.escape, [*_AXIS_OF, *_NEUTRAL]), key=len, reverse=True)))
 #: 想象不到, 看不到: not a measure.
 _UNREACHED = re.compile(r"[想象料看听得遇找做见猜感等办碰拿吃买查达]$")
-#: 12日启动，至20日结束: that it will end on a day does not speak against its beginning.
 _ENDS = frozenset("结束 闭幕 落幕 收官".split())
 _UNTIL = re.compile(r"(?:至|到)[^，。；！？]{1,12}$")
 _CONSENT = frozenset("同意 支持 赞成 赞同".split())
 _ZERO = re.compile(r"\w{0,4}?(?<![\d.])(?:0|零)(?![\d.])[例人起]")  # 新增0例 is no increase
-_NEG = re.compile("|".join(sorted(NEGATORS, key=len, reverse=True)))
+_NEG = re.compile(
+    r"(?<![裁判否议表])(?:决不|绝不)|"
+    + "|".join(sorted(set(NEGATORS) - {"决不", "绝不"}, key=len, reverse=True))
+)
 _NEG_BEFORE = re.compile(
     rf"(?:{_NEG.pattern})(?:被|获|能|再|予|获得|有所|出现|曾|可|见|有|明显|大幅|发现|完全|全部|全面|及时|正式|真正|一度|"
     r"按时|继续|进一步|立即|直接|得到|实现|宣布|有|会|想|愿|敢)?$"
@@ -116,14 +122,17 @@ def marks(text: str) -> tuple[Mark, ...]:
             match.group() == "不到" and _UNREACHED.search(folded, 0, match.start())
         ):
             continue
-        if match.group() in _ENDS and _UNTIL.search(folded, 0, match.start()):
-            continue
         negated = is_negated(folded, match.start()) or bool(_ZERO.match(folded, match.end()))
         if match.group() in _CONSENT and folded[match.end() : match.end() + 1] == "不":
             negated = not negated  # 同意不再续签
         axes = tuple((axis, -sign if negated else sign) for axis, sign in _AXIS_OF[match.group()])
         out.append(Mark(match.group(), match.start(), match.end(), axes, negated))
     return tuple(out)
+
+
+def foretold(folded: str, mark: Mark) -> bool:
+    """12日启动，至20日结束: that it will end on a day does not speak against its beginning."""
+    return mark.word in _ENDS and bool(_UNTIL.search(folded, 0, mark.start))
 
 
 def is_negated(folded: str, start: int, gap: int = 0) -> bool:
@@ -133,8 +142,9 @@ def is_negated(folded: str, start: int, gap: int = 0) -> bool:
     """
     before = _NEG_BEFORE.search(folded, max(0, start - 5), start)
     if not before and gap:
-        before = re.search(rf"(?:{_NEG.pattern})\w{{0,{gap}}}$", folded[max(0, start - 5) : start])
-        return bool(before) and not LEXICAL.match(folded, max(0, start - 5) + before.start())
+        low = max(0, start - gap - 2)
+        before = re.search(rf"(?:{_NEG.pattern})\w{{0,{gap}}}$", folded[low:start])
+        return bool(before) and not LEXICAL.match(folded, low + before.start())
     return bool(before) and not LEXICAL.match(folded, before.start())
 
 

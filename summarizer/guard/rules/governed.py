@@ -8,12 +8,10 @@ from functools import lru_cache
 from ...types import Finding, Span
 from ..facts import Facts
 from ..names import Token
-from ..polarity import LEXICAL, NEGATORS
+from ..polarity import LEXICAL, NEGATORS, PREVENT
 from ..text import BREAK, fold
 
-#: Words that keep from happening, deny or end what follows them.
-_PREVENT = "严禁 禁止 防止 谨防 严防 避免 杜绝 拒绝 否认 停止 暂停 取消 叫停 终止 反对 不让 不是".split()
-_GOVERNOR = re.compile("|".join(sorted(map(re.escape, [*NEGATORS, *_PREVENT]), key=len, reverse=True)))
+_GOVERNOR = re.compile("|".join(sorted(map(re.escape, [*NEGATORS, *PREVENT]), key=len, reverse=True)))
 _TURNS = re.compile(r"[不没未无非勿莫拒禁防避免否停消止反别难零]")
 _PREPOSITIONS = "在向对让把被给为与同将"
 _LEAST, _LONGEST = 4, 24  # characters that the clause has in common with what the body turns

@@ -13,7 +13,12 @@ from ..numbers import Quantity
 from ..polarity import Mark, Negation
 from ..text import BREAK, around, bigrams, fold
 
-_ENDED = re.compile(r"(?:取消|拒绝|停止|暂停|禁止|叫停|严禁)\w{0,2}$")  # 取消零售 is 不零售
+_ENDED = re.compile(rf"(?:{'|'.join(polarity.PREVENT)})\w{{0,2}}$")
+#: 如果他不能出战, 仍有15%未完成: what is only supposed, or said of a rest, does not deny the whole.
+_SUPPOSED = re.compile(r"(?:如果|若|假如|一旦|要是|除非|[仍还尚]有|是否|能否)[^，。；！？]{0,14}$")
+#: Verbs that begin anything; they are no opposite of 取消.
+_LIGHT = frozenset(("展开", "开展"))
+_BEFORE = 6
 _REACH = 14
 _FAR = 80
 #: Likeness that an opposite word must have where the body does not have the word itself.
@@ -25,6 +30,8 @@ def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding
     """One finding per negated verb and polar word, and per verb that the body only negates."""
     out = [f for n in polarity.negations(text) if (f := _negation(n, text, facts, tokens))]
     for mark in polarity.marks(text):
+        if polarity.foretold(fold(text), mark):
+            continue
         if mark.word in polarity.STRONG and not _covered(mark.start, mark.end, out):
             found = _direction(mark, text, facts)
             out += [found] if found else []
@@ -54,12 +61,21 @@ def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
     if beside and all(turn < 0 for _, turn in beside):
         other = beside[0][0]
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
+    sure = next((m for m, turn in beside if turn > 0), None)
+    if sure:
+        return found(
+            "supported" if sure.word == mark.word else "inferred",
+            sure,
+            "" if sure.word == mark.word else f"同向：{_said(sure)} / same direction",
+        )
     same, near = _best(mark, 1, fold(text), facts)
     other, turned = _best(mark, -1, fold(text), facts)
     spans = () if mark.negated else facts.where(mark.word, 1)
     verbatim = Finding("polarity", mark.word, mark.start, mark.end, "supported", spans)
     if same is None and spans and not facts.marks_of(mark.word):
         return verbatim  # the body has it inside a neutral word: 转型升级
+    if polarity.is_negated(fold(text), mark.start, gap=_BEFORE) and not mark.negated:
+        return None  # 不会浪费时间参加
     if other is not None and turned > (2 * near + 1 if same else _ALIKE):
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
     if spans and (same is None or same.word != mark.word):
@@ -98,7 +114,9 @@ def _best(mark: Mark, turn: int, text: str, facts: Facts) -> tuple[Mark | None, 
     clause, words = _clause(text, mark.start, mark.end), _context(text, mark.start, mark.end)
     for axis, sign in mark.axes:
         for other in facts.marks.get((axis, sign * turn), ()):
-            if turn < 0 and len(other.word) < 2:
+            if turn < 0 and (
+                len(other.word) < 2 or other.word in _LIGHT or polarity.foretold(facts.folded, other)
+            ):
                 continue
             count = len(words & _context(facts.folded, other.start, other.end)) + (other.word == mark.word)
             count += 2 * len(clause & _clause(facts.folded, other.start, other.end))
@@ -131,13 +149,23 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
         return found("supported", whole)
     places = facts.where(what, 20)
     negated = [p for p in places if _turned(facts.folded, p[0], gap=3)]
-    if negated:
+    here = _clause(fold(text), negation.start, stop)
+    if (
+        negated
+        and _closest(negated, here, facts)
+        >= _closest([p for p in places if p not in negated], here, facts) - 1
+    ):
         return found("inferred", negated[:1], "否定词不同 / another negator")
     words = _context(fold(text), negation.start, stop, _FAR)
     alike = [p for p in places if len(words & _context(facts.folded, *p, _FAR)) >= _SHARED]
     if alike and len(what) >= 2 and word(what):
         return found("contradicted", alike[:1], f"正文未否定“{what}” / the body does not negate it")
     return None
+
+
+def _closest(places: list[Span], here: set[str], facts: Facts) -> int:
+    """How many pairs the likest clause around one of ``places`` has in common with ``here``."""
+    return max((len(here & _clause(facts.folded, *p)) for p in places), default=0)
 
 
 def _turned(folded: str, start: int, gap: int = 0) -> bool:
@@ -167,16 +195,25 @@ def _verb_after(negation: Negation, text: str, tokens: tuple[Token, ...], facts:
     return end, end + min(2, len(negation.verb)) if short else verb.end
 
 
+def _denies(body: str, place: Span, here: set[str]) -> bool:
+    """Whether a negated verb of the body speaks of what the text speaks of, and outright."""
+    alike = bool(here & _clause(body, *place)) or len(here & _context(body, *place, 24)) >= _SHARED
+    return alike and not _SUPPOSED.search(body, 0, place[0])
+
+
 def _dropped(text: str, facts: Facts, tokens: tuple[Token, ...], so_far: list[Finding]) -> list[Finding]:
     """Verbs of ``text`` that stand in the body only after a negator."""
     folded, out = fold(text), []
     for token in tokens:
-        if token.tag != "verb" or token.end - token.start < 2 or _turned(folded, token.start):
+        if token.tag != "verb" or token.end - token.start < 2 or _turned(folded, token.start, _BEFORE):
             continue
         places = (
             () if _covered(token.start, token.end, so_far) else facts.where(text[token.start : token.end], 20)
         )
         if places and all(polarity.is_negated(facts.folded, p[0]) for p in places):
+            here = _context(folded, token.start, token.end)
+            if not any(_denies(facts.folded, p, here) for p in places):
+                continue
             word = text[token.start : token.end]
             reason = f"正文否定“{word}” / the body negates it"
             out.append(Finding("polarity", word, token.start, token.end, "contradicted", places[:1], reason))

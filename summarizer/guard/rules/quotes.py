@@ -12,7 +12,7 @@ from ..quotes import Quote, bare, pieces, quotes
 from ..text import bigrams, fold, is_han
 
 _SPEECH = re.compile(r"(?:[:：]|说|称|表示|指出|强调|提出|回应|喊话|直言|呼吁|问|答|坦言|写道)\s*$")
-_SHORT = 6
+_SHORT, _LEAST = 6, 4
 _IN_WORDS = re.compile("[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 _IN_FIGURES = re.compile(r"(?<![\d.])[1-9]\d?(?![\d.])")
 _NESTED = re.compile(r"[<〈＜][^>〉＞]*[>〉＞]")
@@ -50,9 +50,9 @@ def _finding(quote: Quote, text: str, facts: Facts) -> Finding:
 
 
 def _emphasis(quote: Quote, text: str) -> bool:
-    """Marks around a coined word (“冷资源”): at most six characters, no figures, no speech before."""
+    """Marks around a coined word (“冷资源”, “破5”): at most six characters, no speech before."""
     inner = bare(quote.inner)
-    return len(inner) <= _SHORT and inner.isalpha() and not _SPEECH.search(text[: quote.start])
+    return len(inner) <= _SHORT and inner[0].isalpha() and not _SPEECH.search(text[: quote.start])
 
 
 def _worded(inner: str, facts: Facts) -> bool:
@@ -77,10 +77,15 @@ def _shortened(quote: Quote, facts: Facts) -> tuple[Span, ...]:
     A nested title is left out: crawled bodies lose what stands in < >.
     """
     inner = bare(_NESTED.sub("", quote.inner))
-    if len(inner) < _SHORT:
+    short = quote.kind == "title" and len(inner) >= _LEAST
+    if len(inner) < _SHORT and not short:
         return ()
     for other in quotes(facts.body):
         whole = bare(other.inner)
+        if other.kind != quote.kind:
+            continue
+        if short and whole.endswith(inner[-2:]) and _within(inner, whole):
+            return ((other.start, other.end),)  # 《人才办法》 of 《…人才清单管理暂行办法》
         if other.kind == quote.kind and len(inner) <= len(whole) <= 2 * len(inner) and _within(inner, whole):
             return ((other.start, other.end),)
     return ()
