@@ -105,7 +105,7 @@ class _Names:
 
 
 def _convert(out: Path, scratch: Path, pieces: Pieces, shape: Shape, quantization: str = "int8") -> None:
-    """``ct2-int8`` with its vmap, and ``ct2-encoder-int8`` for the salience head."""
+    """``ct2-int8`` with its vmap, and ``ct2-encoder-int8`` for the salience head and our own decoder."""
     import transformers
     from ctranslate2.converters.transformers import T5Loader, TransformersConverter
     from ctranslate2.specs.transformer_spec import TransformerEncoderModelSpec
@@ -123,10 +123,7 @@ def _convert(out: Path, scratch: Path, pieces: Pieces, shape: Shape, quantizatio
     vmap = scratch / "vmap.txt"
     common = [1, *pieces.common]
     vmap.write_text("\n".join(vmap_lines(pieces.text, control.RESERVED, common)) + "\n", "utf-8")
-    part = "ct2-int8" if quantization == "int8" else "ct2-float32"
-    Converter(str(out)).convert(str(out / part), vmap=str(vmap), quantization=quantization)
-    if quantization != "int8":
-        return
+    Converter(str(out)).convert(str(out / f"ct2-{quantization}"), vmap=str(vmap), quantization=quantization)
     model = transformers.T5ForConditionalGeneration.from_pretrained(
         out, dtype=torch.float32, local_files_only=True
     )
@@ -137,8 +134,9 @@ def _convert(out: Path, scratch: Path, pieces: Pieces, shape: Shape, quantizatio
     spec.register_vocabulary(pieces.text)
     spec.validate()
     spec.optimize(quantization=quantization)
-    (out / "ct2-encoder-int8").mkdir()
-    spec.save(str(out / "ct2-encoder-int8"))
+    encoder = out / f"ct2-encoder-{quantization}"
+    encoder.mkdir()
+    spec.save(str(encoder))
 
 
 def float32(folder: Path, out: Path) -> Path:

@@ -16,6 +16,7 @@ __all__ = ["BACKENDS", "Backend", "Salient", "load", "resolve"]
 
 BACKENDS = {
     "ct2": "ct2:Ct2Backend",
+    "desk": "desk.backend:DeskBackend",  # the engine ct2 of the project's own models
     "torch": "torch:TorchBackend",
     "openai": "openai:OpenAIBackend",
     "causal": "causal:CausalBackend",
@@ -36,6 +37,8 @@ def load(model: str = "embedded", engine: str = "auto") -> Backend:
         engine, model = _choose(model)
     elif engine not in ("extractive", "fake", "openai"):
         model = str(resolve(model))
+    if engine == "ct2" and _decoded_here(Path(model)):
+        engine = "desk"
     module, name = BACKENDS[engine].split(":")
     return getattr(import_module(f"{__name__}.{module}"), name)(model)
 
@@ -68,6 +71,11 @@ def _choose(model: str) -> tuple[str, str]:
     if model.startswith("causal:"):
         return "causal", model.removeprefix("causal:")
     folder = resolve(model)
-    if (folder / "ct2-int8").is_dir() and find_spec("ctranslate2"):
+    if ((folder / "ct2-int8").is_dir() or _decoded_here(folder)) and find_spec("ctranslate2"):
         return "ct2", str(folder)
     return "torch", str(folder)
+
+
+def _decoded_here(folder: Path) -> bool:
+    """True for a folder of ``train export``: CTranslate2 runs its encoder, the decoder is our own."""
+    return all((folder / part).exists() for part in ("ct2-encoder-int8", "salience.safetensors"))

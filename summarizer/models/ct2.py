@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,15 +14,11 @@ from ..types import Decoding, Generated, Request
 from . import families
 from .engine import Engine, draw
 from .folder import ModelFolder, open_folder
+from .processors import cores
 from .salience import SalienceHead
 
 GROUNDED_BATCH = 1  # the vocabulary map is a union over a batch: one source a batch keeps it to that source
 PLAIN_BATCH = 16
-
-
-def cores() -> int:
-    """Processors this process may use, at most 8."""
-    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 class Ct2Backend(Engine):

@@ -57,14 +57,23 @@ class Engine:
         """See ``base.Backend.generate``."""
         if not requests:
             return []
+        found = self._drawn(requests, decoding)
+        return [self._chosen(r, f, decoding) for r, f in zip(requests, found, strict=True)]
+
+    def _drawn(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
+        """Beams of each request, and behind them its samples."""
         found = self._search(requests, decoding)
         if decoding.samples:
-            # Once per text: of its other beginnings a second length would only draw the same again.
-            places = {replace(r, max_chars=0): i for i, r in reversed([*enumerate(requests)])}.values()
+            places = self.places_to_sample(requests)
             drawn = self._sample([requests[i] for i in places], decoding)
             for place, samples in zip(places, drawn, strict=True):
                 found[place] = found[place] + samples
-        return [self._chosen(r, f, decoding) for r, f in zip(requests, found, strict=True)]
+        return found
+
+    @staticmethod
+    def places_to_sample(requests: Sequence[Request]) -> list[int]:
+        """One place per text: of its other beginnings a second length would only draw the same again."""
+        return list({replace(r, max_chars=0): i for i, r in reversed([*enumerate(requests)])}.values())
 
     def _chosen(self, request: Request, found: list[Generated], decoding: Decoding) -> list[Generated]:
         kept = self._allowed(request, found)

@@ -28,8 +28,10 @@ class SalienceHead:
         self._threads = threads
 
     @classmethod
-    def open(cls, folder: ModelFolder, codec: Codec, threads: int = 1) -> SalienceHead | None:
-        part: Path = folder.path / PART
+    def open(
+        cls, folder: ModelFolder, codec: Codec, threads: int = 1, part: str = PART
+    ) -> SalienceHead | None:
+        part: Path = folder.path / part
         if not part.is_dir() or not (folder.path / HEAD).is_file():
             return None
         import ctranslate2
@@ -60,14 +62,22 @@ class SalienceHead:
 
     def _window(self, text: str) -> np.ndarray:
         ids = self._codec.encode(Request("headline", text, 20))
+        return self._spread(text, ids, self.states(ids))
+
+    def states(self, ids: Sequence[int]) -> np.ndarray:
+        """The encoder's states (n, d) of one encoded source."""
         found = self._encoder.forward_batch([self._codec.tokens(ids)])
-        return self._spread(text, ids, np.asarray(found.last_hidden_state)[0])
+        return np.asarray(found.last_hidden_state)[0, : len(ids)].astype(np.float32, copy=False)
+
+    def values(self, states: np.ndarray) -> np.ndarray:
+        """The head's value in 0..1 of each state."""
+        # einsum, not @: for one column BLAS would wake a thread per core, and they spin on after it.
+        logits = np.einsum("ij,j->i", states, self._weight) + self._bias
+        return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
 
     def _spread(self, text: str, ids: list[int], state: np.ndarray) -> np.ndarray:
         """Values of pieces laid over the characters they stand for."""
-        # einsum, not @: for one column BLAS would wake a thread per core, and they spin on after it.
-        logits = np.einsum("ij,j->i", state[: len(ids)].astype(np.float32), self._weight) + self._bias
-        values = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        values = self.values(state)
         out = np.zeros(len(text), np.float32)
         places = self._codec.spans(text)
         for (start, end), value in zip(places, values[len(ids) - len(places) :], strict=True):

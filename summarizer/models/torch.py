@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from ..errors import MissingDependency, ModelError
 from ..types import Decoding, Generated, Request
 from . import families
+from .desk.lean import Lean, shifts
 from .engine import Engine
 from .folder import ModelFolder, open_folder
 
 try:
     import torch
+    from safetensors.torch import load_file
     from transformers import AutoModelForSeq2SeqLM, GenerationConfig, LogitsProcessor, LogitsProcessorList
     from transformers.utils import logging
 except ImportError as error:
@@ -25,18 +29,30 @@ BATCH = 16
 
 
 class Allow(LogitsProcessor):
-    """Grounded decoding: row r of the batch may write ``allowed[r // beams]`` only; None allows all."""
+    """Grounded decoding: row r of the batch may write ``allowed[r // beams]`` only; None allows all.
 
-    def __init__(self, allowed: Sequence[Sequence[int] | None], vocabulary: int, beams: int, device):
-        closed = torch.zeros(len(allowed), vocabulary, dtype=torch.bool)
+    ``shifts`` are nats for each allowed piece, given before the softmax (see ``desk.lean``); None for none.
+    """
+
+    def __init__(
+        self,
+        allowed: Sequence[Sequence[int] | None],
+        vocabulary: int,
+        beams: int,
+        device,
+        shifts: Sequence[np.ndarray] | None = None,
+    ):
+        shift = torch.zeros(len(allowed), vocabulary)
         for row, ids in enumerate(allowed):
             if ids is not None:
-                closed[row] = True
-                closed[row, list(ids)] = False
-        self._closed = closed.repeat_interleave(beams, 0).to(device)
+                shift[row] = float("-inf")
+                shift[row, list(ids)] = torch.from_numpy(shifts[row]) if shifts else 0.0
+        self._shift = shift.repeat_interleave(beams, 0).to(device)
+        self._renewed = shifts is not None
 
     def __call__(self, input_ids, scores):
-        return scores.masked_fill(self._closed, float("-inf"))
+        scores = scores + self._shift
+        return scores.log_softmax(-1) if self._renewed else scores
 
 
 class TorchBackend(Engine):
@@ -45,6 +61,7 @@ class TorchBackend(Engine):
     def __init__(self, model: str | Path | ModelFolder, device: str | None = None):
         folder = model if isinstance(model, ModelFolder) else open_folder(model)
         super().__init__(families.codec(folder), folder, "torch")
+        self.lean = Lean.of(folder.card)
         self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
 
     @cached_property
@@ -110,16 +127,16 @@ class TorchBackend(Engine):
             ids[row, : len(source)] = torch.tensor(source)
         start = torch.tensor([[*codec.decoder_start, *prefix]] * len(sources)).to(self.device)
         rows_each = beams if beams > 1 else count
-        allow = Allow(
-            [codec.allowed(source) for source in sources], model.config.vocab_size, rows_each, self.device
-        )
+        mask = (torch.arange(ids.shape[1])[None] < torch.tensor([[len(s)] for s in sources])).long()
+        ids, mask = ids.to(self.device), mask.to(self.device)
+        allowed = [codec.allowed(source) for source in sources]
+        shifts = self._shifts(sources, allowed, ids, mask) if self.lean.leans else None
+        allow = Allow(allowed, model.config.vocab_size, rows_each, self.device, shifts)
         # Each row's own limit is checked after: one batch may hold several.
         limits = [codec.max_target(request) for request in requests]
         out = model.generate(
-            input_ids=ids.to(self.device),
-            attention_mask=(torch.arange(ids.shape[1])[None] < torch.tensor([[len(s)] for s in sources]))
-            .long()
-            .to(self.device),
+            input_ids=ids,
+            attention_mask=mask,
             decoder_input_ids=start,
             logits_processor=LogitsProcessorList([allow]),
             num_beams=beams,
@@ -145,6 +162,21 @@ class TorchBackend(Engine):
             for n, (row, score) in enumerate(zip(out.sequences, scores, strict=True))
         ]
         return [texts[n : n + count] for n in range(0, len(texts), count)]
+
+    def _shifts(self, sources, allowed, ids, mask) -> list[np.ndarray]:
+        """Each source's shifts, by the head's opinion of the encoder's states."""
+        states = self._model.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        weight, bias = self._head
+        values = torch.sigmoid(states.cpu() @ weight + bias).numpy()
+        rows = zip(sources, allowed, values, strict=True)
+        end, within = self.codec.end_id, self.codec.within
+        return [shifts(s, np.array(a), end, within, v[: len(s)], self.lean) for s, a, v in rows]
+
+    @cached_property
+    def _head(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Weight and bias of the salience head."""
+        head = load_file(self.folder.part("salience.safetensors"))
+        return head["weight"].float(), head["bias"].float()
 
     def _scores(self, out, beams: int) -> list[float]:
         """Mean log-probability per piece: what beam search sorts by, or summed over the steps taken."""

@@ -37,6 +37,7 @@ class DeskCodec:
         self._tasks = tuple(card.get("tasks", control.TASKS))
         self._common = tuple(card.get("common", ()))
         self._grounded = bool(card.get("grounded", True))
+        self._within: dict[int, tuple[int, ...]] = {}  # at most one entry per piece
         self.source_budget = int(card.get("source_budget", 512))
         self.suppress = (self.pad_id, 2, *self._control)
         self._separator = self._tokenizer.token_to_id(control.SEPARATOR)
@@ -131,8 +132,16 @@ class DeskCodec:
             return None
         found = {self.end_id, *self._common}
         for index in set(source):
-            found.update(grounding.within(index, self.vocabulary, self._writable))
+            found.update(self.within(index))
         return sorted(found)
+
+    def within(self, index: int) -> tuple[int, ...]:
+        """Ids of the pieces inside piece ``index``, itself included; none for a control token."""
+        held = self._within.get(index)
+        if held is None:
+            held = tuple(grounding.within(index, self.vocabulary, self._writable))
+            self._within[index] = held
+        return held
 
 
 def _parts(text: str) -> list[tuple[int, str]]:

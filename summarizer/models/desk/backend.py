@@ -1,0 +1,125 @@
+"""The backend of the project's own models: CTranslate2's encoder, our decoder. Needs no torch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from ...errors import ModelError
+from ...types import Decoding, Generated, Request
+from .. import families
+from ..engine import Engine, draw
+from ..folder import ModelFolder, open_folder
+from ..processors import cores
+from ..salience import SalienceHead
+from .beams import Order, Rules, Text, search
+from .decoder import Decoder
+from .lean import Lean, shifts
+
+TOGETHER = 32  # requests decoded in one run
+
+
+class DeskBackend(Engine):
+    """A ``desk_t5`` folder: ``ct2-encoder-int8``, ``salience.safetensors`` and the decoder's tensors of the weights."""
+
+    def __init__(
+        self, model: str | Path | ModelFolder, part: str = "ct2-encoder-int8", threads: int | None = None
+    ):
+        folder = model if isinstance(model, ModelFolder) else open_folder(model)
+        super().__init__(families.codec(folder), folder, "ct2")
+        self._part, self._threads = part, threads or cores()
+        self.lean = Lean.of(folder.card)
+
+    @cached_property
+    def _head(self) -> SalienceHead:
+        head = SalienceHead.open(self.folder, self.codec, self._threads, self._part)
+        if head is None:
+            raise ModelError(
+                f"{self.folder.path} 缺少编码器或显著性头，请改用 --engine torch / no encoder or salience head"
+            )
+        return head
+
+    @cached_property
+    def _decoder(self) -> Decoder:
+        from safetensors import safe_open
+
+        config = json.loads((self.folder.path / "config.json").read_text("utf-8"))
+        with safe_open(str(self.folder.path / "model.safetensors"), "numpy") as file:
+            names = [n for n in file.keys() if n.startswith(("decoder.", "shared."))]
+            return Decoder.of({n: file.get_tensor(n) for n in names}, config)
+
+    def salience(self, texts: Sequence[str]) -> list[list[float]]:
+        """Per text one value in 0..1 per code point."""
+        return self._head.scores(texts)
+
+    def close(self) -> None:
+        self.__dict__.pop("_head", None)
+        self.__dict__.pop("_decoder", None)
+
+    def _drawn(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
+        """As in ``Engine``, but every source is encoded once, and beams and samples run side by side."""
+        orders = self._orders(requests)
+        each = max(decoding.beams, decoding.candidates, 2 * decoding.samples)
+        places = self.places_to_sample(requests) if decoding.samples else []
+        asked = [*requests, *(requests[i] for i in places)]
+        found = self._run(asked, [*orders, *(replace(orders[i], apart=True) for i in places)], each, decoding)
+        beams = [texts[: decoding.candidates] for texts in found[: len(requests)]]
+        for place, texts in zip(places, found[len(requests) :], strict=True):
+            beams[place] += draw(requests[place], texts, decoding)
+        return beams
+
+    def _complete(
+        self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding
+    ) -> list[Generated]:
+        (plain,) = self._orders([request])
+        orders = [replace(plain, prefix=tuple(p)) for p in prefixes if len(p) < plain.longest]
+        found = self._run([request] * len(orders), orders, 2, decoding)
+        return [best for texts in found for best in texts[:1]]
+
+    def _run(
+        self, requests: Sequence[Request], orders: list[Order], each: int, decoding: Decoding
+    ) -> list[list[Generated]]:
+        """All texts of each order, found in groups of orders that are alike in length."""
+        answers: list[list[Generated]] = [[] for _ in requests]
+        order = sorted(range(len(orders)), key=lambda i: (orders[i].longest, len(orders[i].states)))
+        for start in range(0, len(order), TOGETHER):
+            group = order[start : start + TOGETHER]
+            found = search(self._decoder, [orders[i] for i in group], each, self._rules(decoding))
+            for place, texts in zip(group, found, strict=True):
+                answers[place] = [self._written(text, requests[place]) for text in texts]
+        return answers
+
+    def _rules(self, decoding: Decoding) -> Rules:
+        return Rules(
+            self.codec.decoder_start[0], self.codec.end_id, decoding.no_repeat_ngram, decoding.length_penalty
+        )
+
+    def _orders(self, requests: Sequence[Request]) -> list[Order]:
+        sources = [self.codec.encode(request) for request in requests]
+        with ThreadPoolExecutor(self._threads) as pool:
+            states = list(pool.map(self._head.states, sources))
+        return [
+            self._order(request, source, state)
+            for request, source, state in zip(requests, sources, states, strict=True)
+        ]
+
+    def _order(self, request: Request, source: list[int], states: np.ndarray) -> Order:
+        codec = self.codec
+        found = codec.allowed(source)
+        allowed = np.array(
+            sorted(set(range(len(self.vocabulary))) - set(codec.suppress)) if found is None else found
+        )
+        values = self._head.values(states)
+        shift = shifts(source, allowed, codec.end_id, codec.within, values, self.lean)
+        barred = tuple(tuple(ids) for word in request.avoid for ids in self.segmentations(word))
+        return Order(states, allowed, shift, codec.max_target(request), barred)
+
+    def _written(self, text: Text, request: Request) -> Generated:
+        ended = bool(text.ids) and text.ids[-1] == self.codec.end_id
+        return Generated(self.codec.finish(self.codec.decode(text.ids), request), text.score, not ended)

@@ -1,0 +1,193 @@
+"""The decoder of a T5 in numpy: a step for all hypotheses of all requests at once.
+
+CTranslate2 runs the encoder. The shallow decoder is ours because grounded decoding wants what no library offers: scores
+shifted piece by piece for each request (``lean``), and a softmax over the few hundred pieces that it may write.
+Layers as in transformers' T5 (Raffel et al. 2020): RMS norms before each part, no scaling of attention scores, a bias
+by relative position in the first self-attention that all layers share, ReLU between, tied output embedding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...errors import ModelError
+
+FAR = np.float32(-1e9)
+EPSILON = np.float32(1e-6)
+LONGEST = 512  # steps; the longest target of the project's models takes 180
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One block; matrices lie as (inputs, outputs)."""
+
+    self_in: np.ndarray  # (d, 3·h·k): queries, keys and values side by side
+    self_out: np.ndarray
+    cross_q: np.ndarray
+    cross_out: np.ndarray
+    memory: np.ndarray  # (d, 2·h·k): the memory's keys and values
+    wide: np.ndarray
+    narrow: np.ndarray
+    norms: tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+@dataclass
+class Memory:
+    """What the decoder reads of its r sources: keys (r, h, k, n) and values (r, h, n, k) of each layer.
+
+    ``shut`` (r, 1, 1, n) closes the padding.
+    """
+
+    keys: list[np.ndarray]
+    values: list[np.ndarray]
+    shut: np.ndarray
+
+    def take(self, rows: np.ndarray) -> Memory:
+        return Memory([k[rows] for k in self.keys], [v[rows] for v in self.values], self.shut[rows])
+
+
+class Past:
+    """Keys and values of the steps done, per layer (rows, heads, room, k); room for ``longest`` steps."""
+
+    def __init__(self, layers: int, rows: int, heads: int, longest: int, size: int):
+        shape = (layers, 2, rows, heads, longest, size)
+        self.held = np.empty(shape, np.float32)
+        self.length = 0
+
+    def add(self, layer: int, keys: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Put the step's (rows, heads, k) behind the others; all of this layer's so far."""
+        held, at = self.held[layer], self.length
+        held[0, :, :, at], held[1, :, :, at] = keys, values
+        return held[0, :, :, : at + 1], held[1, :, :, : at + 1]
+
+    def take(self, rows: np.ndarray) -> None:
+        """Row i becomes the former row ``rows[i]``; only the steps done are copied."""
+        done = self.held[:, :, rows, :, : self.length]
+        if len(rows) != self.held.shape[2]:
+            self.held = np.empty((*self.held.shape[:2], len(rows), *self.held.shape[3:]), np.float32)
+        self.held[:, :, :, :, : self.length] = done
+
+
+class Decoder:
+    """Made of transformers' tensors by ``of``."""
+
+    def __init__(
+        self, layers: list[Layer], table: np.ndarray, bias: np.ndarray, norm: np.ndarray, config: Mapping
+    ):
+        self.layers, self.table, self._norm = layers, table, norm
+        self._back = _backwards(bias, config)
+        self._heads, self._size = int(config["num_heads"]), int(config["d_kv"])
+        self._scale = np.float32(int(config["d_model"]) ** -0.5)
+
+    @classmethod
+    def of(cls, tensors: Mapping[str, np.ndarray], config: Mapping) -> Decoder:
+        """Raises ModelError for a T5 of another build than the project's own (gated, untied)."""
+        if config.get("feed_forward_proj") != "relu" or not config.get("tie_word_embeddings", True):
+            raise ModelError(
+                "此模型的解码器不是本项目的 T5（relu，词表共享） / the decoder is no T5 of the project's own build"
+            )
+        found = {name: np.asarray(value, np.float32) for name, value in tensors.items() if _asked(name)}
+        layers = [
+            _layer(found, f"decoder.block.{i}.layer.") for i in range(int(config["num_decoder_layers"]))
+        ]
+        bias = found["decoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight"]
+        return cls(layers, found["shared.weight"], bias, found["decoder.final_layer_norm.weight"], config)
+
+    def read(self, states: list[np.ndarray]) -> Memory:
+        """The memory of encoder states, one (n, d) array per request, padded to the longest."""
+        longest = max(len(s) for s in states)
+        padded = np.zeros((len(states), longest, states[0].shape[1]), np.float32)
+        shut = np.full((len(states), 1, 1, longest), FAR, np.float32)
+        for row, state in enumerate(states):
+            padded[row, : len(state)], shut[row, :, :, : len(state)] = state, 0
+        keys, values = [], []
+        for layer in self.layers:
+            both = (padded @ layer.memory).reshape(len(states), longest, 2, self._heads, self._size)
+            keys.append(np.ascontiguousarray(both[:, :, 0].transpose(0, 2, 3, 1)))
+            values.append(np.ascontiguousarray(both[:, :, 1].transpose(0, 2, 1, 3)))
+        return Memory(keys, values, shut)
+
+    def past(self, rows: int, longest: int) -> Past:
+        return Past(len(self.layers), rows, self._heads, longest, self._size)
+
+    def step(self, ids: np.ndarray, past: Past, memory: Memory) -> np.ndarray:
+        """States (rows, d) after writing ``ids`` (rows,), scaled for the output embedding; ``past`` grows by one.
+
+        The rows belong to the memory's requests in equal shares, in order.
+        """
+        x = self.table[ids]
+        bias = self._back[None, :, None, -past.length - 1 :]
+        for number, layer in enumerate(self.layers):
+            x = x + self._look_back(layer, number, _norm(x, layer.norms[0]), past, bias)
+            x = x + self._look_up(layer, number, _norm(x, layer.norms[1]), memory)
+            x = x + np.maximum(_norm(x, layer.norms[2]) @ layer.wide, 0) @ layer.narrow
+        past.length += 1
+        return _norm(x, self._norm) * self._scale
+
+    def _look_back(
+        self, layer: Layer, number: int, y: np.ndarray, past: Past, bias: np.ndarray
+    ) -> np.ndarray:
+        rows = len(y)
+        asked = (y @ layer.self_in).reshape(rows, 3, self._heads, self._size)
+        keys, values = past.add(number, asked[:, 1], asked[:, 2])
+        weights = _softmax(asked[:, 0, :, None] @ keys.swapaxes(2, 3) + bias)
+        return (weights @ values).reshape(rows, -1) @ layer.self_out
+
+    def _look_up(self, layer: Layer, number: int, y: np.ndarray, memory: Memory) -> np.ndarray:
+        rows, count = len(y), len(memory.shut)
+        asked = (
+            (y @ layer.cross_q).reshape(count, rows // count, self._heads, self._size).transpose(0, 2, 1, 3)
+        )
+        weights = _softmax(asked @ memory.keys[number] + memory.shut)
+        seen = (weights @ memory.values[number]).transpose(0, 2, 1, 3).reshape(rows, -1)
+        return seen @ layer.cross_out
+
+
+def _backwards(bias: np.ndarray, config: Mapping) -> np.ndarray:
+    """The bias (heads, LONGEST) of each step as seen from the last, by T5's buckets of distance.
+
+    As transformers' ``_relative_position_bucket`` for one direction.
+    """
+    count = int(config.get("relative_attention_num_buckets", 32))
+    distance = int(config.get("relative_attention_max_distance", 128))
+    back, exact = np.arange(LONGEST - 1, -1, -1), count // 2
+    ratio = np.log(np.maximum(back, 1) / exact) / np.log(distance / exact)
+    far = exact + np.maximum(ratio * (count - exact), 0).astype(np.int64)
+    return bias[np.where(back < exact, back, np.minimum(far, count - 1))].T.copy()
+
+
+def _asked(name: str) -> bool:
+    return name.startswith("decoder.") or name == "shared.weight"
+
+
+def _layer(found: Mapping[str, np.ndarray], head: str) -> Layer:
+    def lying(*names: str) -> np.ndarray:
+        return np.ascontiguousarray(np.concatenate([found[head + n + ".weight"] for n in names]).T)
+
+    own, cross = "0.SelfAttention.", "1.EncDecAttention."
+    return Layer(
+        self_in=lying(own + "q", own + "k", own + "v"),
+        self_out=lying(own + "o"),
+        cross_q=lying(cross + "q"),
+        cross_out=lying(cross + "o"),
+        memory=lying(cross + "k", cross + "v"),
+        wide=lying("2.DenseReluDense.wi"),
+        narrow=lying("2.DenseReluDense.wo"),
+        norms=tuple(found[f"{head}{i}.layer_norm.weight"] for i in range(3)),
+    )
+
+
+def _norm(x: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    return (
+        x
+        * (1 / np.sqrt(np.einsum("rd,rd->r", x, x)[:, None] / np.float32(x.shape[1]) + np.float32(EPSILON)))
+        * weight
+    )
+
+
+def _softmax(x: np.ndarray) -> np.ndarray:
+    x = np.exp(x - x.max(-1, keepdims=True))
+    return x / x.sum(-1, keepdims=True)
