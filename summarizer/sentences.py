@@ -63,8 +63,8 @@ def _titles(body: str, spans: list[Span], closed: bool) -> int:
     """How many spans at the start of a line are a heading: 0 or 1."""
     start, end = spans[0]
     text = body[start:end]
-    if width(text) > MAX_HEADING:
-        return 0
+    if width(text[: MAX_HEADING + 1]) > MAX_HEADING or width(text) > MAX_HEADING:
+        return 0  # most sentences are too long by their beginning
     if len(spans) > 1:  # （一）坚持稳中求进。全年… : the first sentence titles the paragraph
         return int(_SECTION.match(text) is not None and text[-1] in "。")
     if _NUMBERED.match(text):

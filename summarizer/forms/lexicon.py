@@ -99,7 +99,7 @@ class Lexicon:
         sums have one more at the end, 0.
         """
         # ``child`` written out: this loop is most of what cutting a text into words takes.
-        size, unknown, head, pair = len(text), weights[1], self.head, self._pair
+        size, unknown, head, pairs = len(text), weights[1], self.head, self._pairs.get
         first, counts, chars = self._first, self._counts, self._chars
         sums, last = [0.0] * (size + 1), list(range(size))
         for start in range(size - 1, -1, -1):
@@ -114,7 +114,8 @@ class Lexicon:
                 if end == size:
                     break
                 if end == start + 1:
-                    node = pair(text[start : end + 1], node)
+                    known = pairs(text[start : end + 1])
+                    node = self._pair(text[start : end + 1], node) if known is None else known
                     continue
                 low, high = first[node], first[node + 1]
                 if low == high:
@@ -128,11 +129,9 @@ class Lexicon:
 
     def _pair(self, pair: str, head: int) -> int:
         """The node of two characters, ``head`` being the first one's; remembered, for texts repeat most pairs."""
-        node = self._pairs.get(pair)
-        if node is None:
-            if len(self._pairs) >= _PAIRS:
-                self._pairs.clear()
-            node = self._pairs[pair] = self.child(head, pair[1])
+        if len(self._pairs) >= _PAIRS:
+            self._pairs.clear()
+        node = self._pairs[pair] = self.child(head, pair[1])
         return node
 
 

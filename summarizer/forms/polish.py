@@ -25,6 +25,8 @@ _STRAIGHT = re.compile(r'"([^"]*)"')
 # A single — stays: it joins two names (云溪—枫桥公路).
 _DASH = re.compile(r"――+|－－+|--+|──+")
 _DOTS = re.compile(r"。{2,}|\.{3,}|…(?!…)(?<!……)")
+#: Nothing in it can be repaired: words and full-width marks, not at its ends, without spaces, dots and dashes.
+_POLISHED = re.compile(r"[\w“”‘’《》（）·%](?:[\w“”‘’《》（）·%，、；：！？]*[\w“”‘’《》（）·%！？])?")
 _QUOTED_TWICE = re.compile(r"(“[^“”]{2,}”)(?=.*\1)")
 _NO_WORD = re.compile(r"[^\w]+")
 
@@ -37,6 +39,8 @@ def polish(text: str, comma: str = "keep") -> str:
     space (chars 0.5). With ``comma="space"`` the commas between clauses (not inside brackets or
     quotes) become spaces too. Words never change; the empty text stays empty. Idempotent.
     """
+    if comma == "keep" and _POLISHED.fullmatch(text):
+        return text
     # One repair can make room for another (） ,3 → ）,3 → ），3); each only shortens or widens a mark.
     previous = None
     while previous != text:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import add
 from typing import Any
 
 from ..types import Finding, Span
@@ -61,7 +62,7 @@ class Facts:
     def pairs(self) -> frozenset[str]:
         """Every two neighbouring characters of the body and of what stands beside it."""
         text = self.folded + "\n" + self.context
-        return frozenset(map("".join, zip(text, text[1:], strict=False)))
+        return frozenset(map(add, text, text[1:]))
 
     @cached_property
     def index(self) -> Index:

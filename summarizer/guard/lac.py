@@ -86,7 +86,7 @@ class Lac:
         reached = [best]  # step by step, texts by tags: the best sum of a path that ends there
         for step in range(1, len(steps.active)):
             rows = scores[steps.at(step)]
-            best = (self._after[:, None] + best[: len(rows)].T[..., None]).max(axis=0) + rows
+            best = np.maximum.reduce(self._after[:, None] + best[: len(rows)].T[..., None]) + rows
             reached.append(best)
         for text, size in enumerate(steps.sizes):
             path = [int(reached[size - 1][text].argmax())]

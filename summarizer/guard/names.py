@@ -8,10 +8,9 @@ import logging
 import re
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..errors import MissingDependency, SettingsError
 from ..forms.words import frequency, tokenizer
@@ -20,8 +19,7 @@ _FAMOUS = 200
 _WORD = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``text[start:end]`` with its tag: person place org work (a title or product) time verb or other."""
 
     start: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import add
 
 _FULL = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _LATIN = {c: c + 32 for c in range(ord("A"), ord("Z") + 1)}
@@ -50,5 +51,5 @@ def bigrams(text: str) -> set[str]:
     """All pairs of neighbouring word characters."""
     found: set[str] = set()
     for run in _WORDS.findall(text):
-        found.update(map("".join, zip(run, run[1:], strict=False)))
+        found.update(map(add, run, run[1:]))
     return found

@@ -11,10 +11,10 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 from ..chars import is_han, width
 from ..forms.words import frequency, total, units
@@ -28,8 +28,7 @@ _DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """``sentence[start:end]`` with its features."""
 
     start: int
