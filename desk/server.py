@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -31,8 +32,23 @@ ASSETS = Path(__file__).with_name("assets")
 log = logging.getLogger("desk")
 
 
-def main() -> int:
+HELP = """\
+用法：python app.py（没有参数，设置来自环境变量） / no arguments: settings come from the environment
+  HOST、PORT          127.0.0.1、7860
+  DESK_MODELS         embedded,extractive    名称或 名称=文件夹或网址 / name, or name=folder or URL
+  DESK_STYLES         daily,metro,web        体例名或文件，off 为不提供 / shipped styles or files, off for none
+  DESK_USER、DESK_PASSWORD、DESK_TOKEN        网页与接口的口令 / who may use page and API
+其余见 docs/desk.md / the others are in docs/desk.md"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the desk with settings from the environment; 2 and one line where they are wrong."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments:
+        known = all(argument in ("-h", "--help") for argument in arguments)
+        told = f"app.py 不接受参数 {arguments[0]!r}，见 python app.py --help / takes no arguments"
+        print(HELP if known else told, file=sys.stdout if known else sys.stderr)
+        return 0 if known else 2
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
     for chatty in ("httpx", "jieba"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

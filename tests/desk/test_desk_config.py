@@ -53,3 +53,12 @@ def test_limits_must_be_positive():
 
 def test_the_log_can_be_switched_off():
     assert from_environment({"DESK_CHOICES": "off"}).choices is None
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["--help"], 0), (["-h"], 0), (["--port", "8000"], 2)])
+def test_arguments_are_answered_and_nothing_is_started(arguments, code, capsys, monkeypatch):
+    server = pytest.importorskip("desk.server")
+    monkeypatch.setattr(server, "serve", lambda config: pytest.fail("started"))
+    assert server.main(arguments) == code
+    said = capsys.readouterr()
+    assert ("PORT" in said.out) if code == 0 else ("--port" in said.err and "--help" in said.err)
