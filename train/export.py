@@ -17,6 +17,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from summarizer.models import control
+from summarizer.models.desk.lean import Lean
 from summarizer.models.folder import file_sha256
 from summarizer.models.grounding import vmap_lines
 
@@ -55,7 +56,7 @@ def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
         "source_budget": SOURCE_BUDGET,
         "headline_budget": HEADLINE_BUDGET,
         "common": pieces.common,
-        **{k: card[k] for k in ("prefer", "evaluation", "training") if k in card},
+        **{k: card[k] for k in ("lean", "prefer", "evaluation", "training") if card.get(k)},
         "runs": [
             *card.get("earlier", []),
             figures_of(run, card.get("evaluation", {}), card.get("machine", "")),
@@ -189,6 +190,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--note", action="append", default=[], metavar="KEY=TEXT", help="a line of the card on training"
     )
+    parser.add_argument(
+        "--lean",
+        nargs="*",
+        type=lambda text: text.split("=", 1),
+        metavar="NAME=NATS",
+        help="how it is decoded: common=, salience= (see summarizer/models/desk/lean.py)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -201,8 +209,7 @@ def run(args: argparse.Namespace) -> int:
     if base.exists():  # until it is scored, a fine-tuned model is trusted as far as the one it began from
         known = json.loads(base.read_text("utf-8"))
         card["earlier"] = known.get("runs", [])
-        if "prefer" in known:
-            card["prefer"] = known["prefer"]
+        card |= {field: known[field] for field in ("lean", "prefer") if field in known}
     if args.earlier:
         card["earlier"] = json.loads(args.earlier.read_text("utf-8")).get("runs", [])
     if args.sources:
@@ -210,6 +217,9 @@ def run(args: argparse.Namespace) -> int:
     if args.score:
         card["evaluation"] = json.loads(args.score.read_text("utf-8"))
         card["prefer"] = prefer(card["evaluation"])
+    if args.lean:
+        card["lean"] = {name: float(nats) for name, nats in args.lean}
+        Lean.of(card)
     export(args.run, args.tokenizer, args.out, card)
     print(args.out)
     return 0

@@ -1,6 +1,7 @@
 """The recipe end to end on made-up stories: pieces, grounding, fit, resume, export, fine-tuning."""
 
 import json
+import pkgutil
 
 import numpy as np
 import pytest
@@ -65,10 +66,9 @@ def test_fit_resumes_where_it_stopped(recipe, fitted, tmp_path):
     assert after["step"] > before["step"] and after["spent"] > before["spent"]
 
 
-def test_exported_folder_writes_headlines_from_its_source(exported):
-    from summarizer.models.ct2 import Ct2Backend
-
-    backend = Ct2Backend(exported)
+@pytest.mark.parametrize("engine", ["ct2:Ct2Backend", "desk.backend:DeskBackend", "torch:TorchBackend"])
+def test_exported_folder_writes_headlines_from_its_source(exported, engine):
+    backend = pkgutil.resolve_name(f"summarizer.models.{engine}")(exported)
     rows = [story(seed) for seed in range(1000, 1020)]
     answers = backend.generate(
         [Request("headline", r["body"], 20) for r in rows], Decoding(candidates=3, samples=2)
@@ -105,10 +105,11 @@ def test_a_fine_tuned_model_prefers_what_its_base_preferred_until_it_is_scored(e
     )
     assert train.main(f"fit --from {exported} --data {archive} --steps 2 --out {out}".split()) == 0
     base = json.loads((out / "base.json").read_text("utf-8"))
-    (out / "base.json").write_text(json.dumps(base | {"prefer": {"summary": "extract"}}), "utf-8")
+    known = {"prefer": {"summary": "extract"}, "lean": {"common": 1.5}}
+    (out / "base.json").write_text(json.dumps(base | known), "utf-8")
     assert train.main(f"export --run {out} --tokenizer {out / 'tokenizer'} --out {model}".split()) == 0
     card = json.loads((model / "summarizer.json").read_text("utf-8"))
-    assert card["prefer"] == {"summary": "extract"}
+    assert card["prefer"] == {"summary": "extract"} and card["lean"] == {"common": 1.5}
     assert len(card["runs"]) == len(base["runs"]) + 1
 
 
