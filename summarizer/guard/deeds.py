@@ -27,7 +27,7 @@ _DEEDS = """
 任命 提名|
 接替 取代 接任|
 领先 反超 超越 赶超|落后
-加盟 投奔|签下 引进 签约
+加盟 投奔|签下 引进
 赞助|
 处罚 罚款 约谈 通报|
 举报 投诉 曝光|
@@ -37,7 +37,7 @@ _DEEDS = """
 Deed = tuple[int, int, int, int, int]
 _REACH = 24
 _SCORE = re.compile(r"(?<![\d-])(\d{1,3})[-:比](\d{1,3})(?![\d-])")
-_SINGLE = {"胜": r"胜(?![利任出负算似过地率场者券选])", "负": r"(?<![肩担抱辜自胜])负(?![责担面债荷伤重增载有])",
+_SINGLE = {"胜": r"(?<![取获])胜(?![利任出负算似过地率场者券选])", "负": r"(?<![肩担抱辜自胜])负(?![责担面债荷伤重增载有])",
            "输": r"(?<![运传灌])输(?![入出送液血])", "擒": "擒", "租借": r"租借(?!加盟|签下|引进|效力|[到至给去离期费])", "挫": r"(?<!受)挫(?!折)"}  # fmt: skip
 _KIND_OF: dict[str, tuple[int, int]] = {}
 for _i, _line in enumerate(_DEEDS.strip().splitlines()):
@@ -53,6 +53,8 @@ def deeds(folded: str) -> Iterator[Deed]:
     """
     verbs = list(_VERB.finditer(folded))
     for match in verbs:
+        if folded[match.end() : match.end() + 1] == "的":
+            continue  # 到访的大臣: who did it stands behind
         yield *match.span(), *_KIND_OF[match.group()], _REACH
     for match in _SCORE.finditer(folded):
         ours, theirs = map(int, match.groups())

@@ -77,6 +77,7 @@ def parse(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ...]:
             quantity = _quantity(text, folded, match, busy)
             if quantity:
                 found.append(quantity)
+                busy[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
     found = _ranges(text, folded, sorted(found, key=lambda q: q.start))
     return tuple(found)
 
@@ -211,6 +212,7 @@ _WORDS = re.compile(
 )
 
 
+_EVENT = re.compile(r"\d·\d")
 _ORDER = re.compile("[百千万亿]+")
 _COUNTED = frozenset("人 死 伤 亡 例 胜 负 平 金 银 铜 子 女".split())
 _METALS = frozenset("金银铜")
@@ -231,9 +233,11 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
     if numeral[0].isdigit() and numeral[0].isascii():
         if _YEAR.fullmatch(numeral) and begins_word(folded, end, unit.name):
             return False
+        if _EVENT.search(folded, max(0, start - 2), end + 2):
+            return False  # 3·15晚会
         return not _EPISODE.match(folded, start - 1) and folded[max(0, start - 4) : start] != "vol."
-    if folded[start - 2 : start] in _FIGURATIVE:
-        return False
+    if folded[start - 2 : start] in _FIGURATIVE or folded[start - 1 : start] == "初":
+        return False  # 大年初五
     if numeral == "一" and unit.weak and unit.name not in _COUNTED and not ordinal:
         return False  # 一首歌, 一位老人: an article, not a count
     if numeral == "一" and (folded[start - 1 : start] == "每" or folded.startswith(_SUB_COMPANY, end)):
@@ -242,6 +246,8 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
         "数",
         "几",
     ):
+        return False
+    if numeral == "二十四" and folded[end : end + 2] in ("节气", "史", "孝"):
         return False
     if ordinal or len(numeral) > 2 or _RANGE.match(folded, end) or unit.name[:1] == "个" and not unit.weak:
         return True  # 一个小时

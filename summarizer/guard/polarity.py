@@ -21,7 +21,7 @@ _AXES = """
 允许 准许 许可 可以 放行|禁止 严禁 不得 不准 禁 叫停
 解除 取消 撤销 解禁|实施 实行 设立 颁布 保留
 战胜 击败 取胜 获胜 大胜 险胜 完胜 胜 力克 横扫 逆转 取得胜利 轻取 擒 赢得 赢|不敌 负于 惨败 告负 败给 败北 落败 惜败 输给 完败 负 输
-盈利 获利 扭亏 净利 净赚 赚|亏损 净亏 巨亏 赔 亏
+盈利 获利 扭亏 净赚 赚|亏损 净亏 巨亏 赔 亏
 顺差|逆差
 恢复 复工 复产 复课 重启 复飞 复航|中断 停工 停产 停课 暂停 停飞 停航 瘫痪 断电 停电 停水 断水 停气 断网
 加强 增强 强化 严控 从严|减弱 削弱 弱化
@@ -39,7 +39,13 @@ _AXES = """
 有望 可能|无望 不可能
 提前|推迟 延期 延迟 延后
 签署 签订 达成 缔结|撕毁 废除
-最高 最大 最多 最强 最快 最好 最早|最低 最小 最少 最弱 最慢 最差 最晚
+最高|最低
+最大|最小
+最多|最少
+最强|最弱
+最快|最慢
+最好|最差
+最早|最晚
 高于 超过 超 大于 逾 突破 优于|低于 不足 不到 小于 不及
 乐观 利好|悲观 利空
 优势 领先|劣势 落后
@@ -81,11 +87,12 @@ _UNREACHED = re.compile(r"[想象料看听得遇找做见猜感等办碰拿吃�
 _ENDS = frozenset("结束 闭幕 落幕 收官".split())
 _UNTIL = re.compile(r"(?:至|到)[^，。；！？]{1,12}$")
 _CONSENT = frozenset("同意 支持 赞成 赞同".split())
-_ZERO = re.compile(r"\w{0,4}?(?<![\d.])(?:0|零)(?![\d.])[例人起]")  # 新增0例 is no increase
+_ZERO = re.compile(r"[^\W\d]{0,16}?(?<![\d.])(?:0|零)(?![\d.])[例人起]")  # 新增0例 is no increase
 _NEG = re.compile(
     r"(?<![裁判否议表])(?:决不|绝不)|"
     + "|".join(sorted(set(NEGATORS) - {"决不", "绝不"}, key=len, reverse=True))
 )
+_SUNK = re.compile("[沉淹出吞埋覆隐湮泯]没$")  # 沉没|客轮
 _NEG_BEFORE = re.compile(
     rf"(?:{_NEG.pattern})(?:被|获|能|再|予|获得|有所|出现|曾|可|见|有|明显|大幅|发现|完全|全部|全面|及时|正式|真正|一度|"
     r"按时|继续|进一步|立即|直接|得到|实现|宣布|有|会|想|愿|敢)?$"
@@ -132,7 +139,7 @@ def marks(text: str) -> tuple[Mark, ...]:
 
 def foretold(folded: str, mark: Mark) -> bool:
     """12日启动，至20日结束: that it will end on a day does not speak against its beginning."""
-    return mark.word in _ENDS and bool(_UNTIL.search(folded, 0, mark.start))
+    return mark.word in _ENDS and bool(_UNTIL.search(folded, max(0, mark.start - 14), mark.start))
 
 
 def is_negated(folded: str, start: int, gap: int = 0) -> bool:
@@ -153,7 +160,7 @@ def negations(text: str) -> tuple[Negation, ...]:
     folded = fold(text)
     out, at = [], 0
     while found := _NEG.search(folded, at):
-        lexical = LEXICAL.match(folded, found.start())
+        lexical = LEXICAL.match(folded, found.start()) or _SUNK.search(folded, 0, found.end())
         at = lexical.end() if lexical else found.end()
         if not lexical:
             verb = re.match(r"\w{0,4}", folded[found.end() :]).group()

@@ -16,7 +16,7 @@ _TABLE |= {c: c - 0xFEE0 + 32 for c in range(0xFF21, 0xFF3B)}
 _SHORT = 60  # code points of a name, clause or headline, which are folded again and again
 #: A clause ends at any of these; a sentence at the first group.
 SENTENCE_END = "。！？!?；;\n"
-BREAK = re.compile(r"[,，。;；！？!?：:\s]")
+BREAK = re.compile(r"[,，。;；！？!?：:]|(?<![\d%])\s(?!\d)")
 _WORDS = re.compile(r"[^\W_]{2,}")
 CLAUSE = re.compile(r"[^，。！？；：、,!?;:\s|]+")
 

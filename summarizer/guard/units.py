@@ -71,14 +71,16 @@ UNITS: dict[str, Unit] = {w: Unit(w, "count", weak=True) for w in _WEAK}
 UNITS |= {s: Unit(s, d, Fraction(f)) for d, table in _STRONG.items() for s, f in table.items()}
 NONE = Unit("", "count", weak=True)
 _PATTERN = re.compile("|".join(re.escape(s) for s in sorted(UNITS, key=len, reverse=True)))
+_COMPOUND = frozenset("度味货初末底中内夜报薪俗终会")
 MONEY = frozenset("元 美元 欧元 英镑 日元 韩元 港元 卢布 卢比 加元 澳元".split())
 
 
 def unit_at(text: str, at: int) -> tuple[Unit, int]:
     """The longest unit that starts at ``text[at]`` and its length; ``(NONE, 0)`` where none does."""
-    found = _PATTERN.match(text, at + (text[at : at + 1] == " "))
-    if not found:
-        return NONE, 0
+    spaced = text[at : at + 1] == " "
+    found = _PATTERN.match(text, at + spaced)
+    if not found or (spaced and text[found.end() : found.end() + 1] in _COMPOUND):
+        return NONE, 0  # 1469亿 年度目标, 初五 年味
     if found.group().isascii() and found.group() != "%" and text[found.end() : found.end() + 1].isalnum():
         if text[found.end()].isascii():
             return NONE, 0

@@ -9,28 +9,20 @@ from ...types import Span
 from ..facilities import FACILITY
 from ..facts import Facts
 from ..gazetteer import HOME, KNOWN, PROVINCES
-from ..lexicon import lies_whole, word
+from ..lexicon import cut, lies_whole, word
 from ..places import ADMIN, OWN, SHORT, stem
-from ..posts import FOREIGN, TITLE
+from ..posts import FOREIGN, SURNAMES, TITLE
 from ..text import SENTENCE_END, fold, is_han
 from .bynames import TAILS, byname, outlet, region
 
 Support = tuple[tuple[Span, ...], str]
 _NO: Support = ((), "")
 _GAP = 6
-_LATIN = {
-    "gdp": ("生产总值",), "cpi": ("居民消费价格", "消费者价格", "消费者物价"), "ppi": ("工业生产者", "出厂价格", "生产者价格"),
-    "pmi": ("采购经理",), "ipo": ("首次公开", "首发", "上市"), "ai": ("人工智能",), "wto": ("世贸", "世界贸易组织"),
-    "who": ("世卫", "世界卫生组织"), "imf": ("国际货币基金",), "app": ("应用", "客户端", "软件"), "nba": ("篮球",),
-    "eu": ("欧盟",), "un": ("联合国",), "ceo": ("首席执行官", "总裁"), "suv": ("越野",), "lpr": ("贷款市场报价",),
-    "mlf": ("中期借贷",), "apec": ("亚太经合",), "rcep": ("区域全面经济",), "esg": ("环境、社会",), "vr": ("虚拟现实",),
-    "q1": ("一季度", "第1季度"), "q2": ("二季度", "第2季度"), "q3": ("三季度", "第3季度"), "q4": ("四季度", "第4季度"), "h1": ("上半年",),
-    "eps": ("每股收益", "每股盈利"), "roe": ("净资产收益率",), "etf": ("交易型开放式",), "kpi": ("考核指标",), "pe": ("市盈率",),
-}  # fmt: skip
 #: Short forms whose characters are not all in the full name.
 _FORMAL = {"央行": ("人民银行",), "央视": ("中央广播电视总台", "中央电视台"), "外管局": ("国家外汇管理局",), "世行": ("世界银行",),
            "亚行": ("亚洲开发银行",), "欧佩克": ("石油输出国组织",), "北约": ("北大西洋公约组织",), "纪委": ("纪律检查委员会",),
-           "人社部": ("人力资源和社会保障部",), "国台办": ("国务院台湾事务办公室",), "全国政协": ("人民政协", "政协")}  # fmt: skip
+           "人社部": ("人力资源和社会保障部",), "国新办": ("国务院新闻办",), "国新": ("国务院新闻办",), "中办": ("中央办公厅",), "国办": ("国务院办公厅",),
+           "中办国办": ("中共中央办公厅", "国务院办公厅"), "国台办": ("国务院台湾事务办公室",), "全国政协": ("人民政协", "政协")}  # fmt: skip
 _ADDRESS = re.compile(
     r"([\u4e00-\u9fff])(?:帅|爵爷|老汉|大爷|大妈|大娘|奶奶|爷爷|阿姨|师傅|指导|队|姐|哥|总|皇|神)$"
 )
@@ -40,11 +32,6 @@ _PLAIN = re.compile(
 )
 _IN_CAPITAL = re.compile(
     "人民大会堂|中南海|钓鱼台|天安门|首都|中共中央|国务院|全国(?:人大|政协|总工会)|国家主席|总书记|教育部|外交部|科技部|财政部|国家博物馆"
-)
-#: vol.15: the number of an episode.
-_NUMBERED = re.compile(r"(?:vol|ep)\.?\d+$")
-_IGNORED = frozenset(
-    "vs pk ing or and the of in to a by no st gif it sos der vol live vlog diy top max plus get ok".split()
 )
 
 
@@ -68,11 +55,18 @@ def _short(name: str, kind: str, facts: Facts) -> Support:
         if hit is None:
             rest = name[at:]
             known = facts.where(rest, 1) and (len(rest) > 1 or (at > 1 and rest not in ADMIN))
+            known = known or (at > 1 and _worded(rest, facts))
             if at and (rest in TAILS or known):
                 return (*spans, *facts.where(rest, 1)), "地名简称 / short name of a place"
             return _NO
         spans.extend(hit)
     return tuple(spans), "地名简称 / short names of places"
+
+
+def _worded(rest: str, facts: Facts) -> bool:
+    """空军演习: two words or more that the body has."""
+    parts = [rest[a:b] for a, b in cut(rest)]
+    return len(parts) > 1 and all(len(part) > 1 and facts.where(part, 1) for part in parts)
 
 
 def _full(char: str, facts: Facts) -> tuple[Span, ...] | None:
@@ -135,7 +129,7 @@ def _initials(name: str, kind: str, facts: Facts) -> Support:
         or name[1] in ADMIN
         or kind not in ("place", "org")
     ):
-        if not (kind == "person" and len(name) == 2 and name[0] in SHORT):
+        if not (kind == "person" and len(name) == 2 and (name[0] in SHORT or name[0] not in SURNAMES)):
             return _NO
     for found in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{1,3}}?{name[1]}[\u4e00-\u9fff]", facts.body):
         middle = found.start() + found.group().index(name[1], 1)
@@ -220,15 +214,6 @@ def _formal(name: str, kind: str, facts: Facts) -> Support:
     if kind == "org" and len(rest) >= 3 and rest != name and facts.where(rest):
         return facts.where(rest), "全称 / full name"
     return _NO
-
-
-def latin(name: str, facts: Facts) -> tuple[tuple[Span, ...], str, bool]:
-    """For a Latin word: spans and rule where the body has its Chinese form; true where it is no claim (vs)."""
-    for full in _LATIN.get(name, ()):
-        spans = facts.where(full, 1)
-        if spans:
-            return spans, f"{name.upper()}即{full} / its Chinese form", False
-    return (), "", name in _IGNORED or bool(_NUMBERED.match(name))
 
 
 ALIASES = (

@@ -14,15 +14,17 @@ Support = tuple[tuple[Span, ...], str]
 _NO: Support = ((), "")
 #: What may follow the short name of a country without naming anything new: 俄方, 韩媒, 美军, 乌称.
 TAILS = frozenset(
-    "方 军 媒 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系 战 外交 双边 上 籍".split()
+    "方 军 媒 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系 战 外交 双边 上 籍 足 篮 女排 女足 男足 女篮 男篮".split()
 )
+#: 欧洲|三国, 拉美|多国|峰会
+_SEVERAL = re.compile(r"^(?:[多各两三四五六七八九十]国|国家|地区|市场|股市|多地)")
 _PAPERS = {"体": "体育报", "青": "青年报", "日": "日报", "晚": "晚报", "都": "都市报", "晨": "晨报"}
 
 
 def byname(name: str, kind: str, facts: Facts) -> Support:
     """羊城 for 广州, 印尼 for 印度尼西亚, also before a word of the body; 韩媒 for 韩联社."""
     head = next((b for b in sorted(BYNAMES, key=len, reverse=True) if name.startswith(b)), "")
-    rest = name[len(head) :]
+    rest = name[len(head) :].lstrip("一某")
     if head and (not rest or rest in TAILS or facts.where(rest, 1)):
         for full in BYNAMES[head]:
             if spans := facts.where(full, 1):
@@ -36,10 +38,13 @@ def byname(name: str, kind: str, facts: Facts) -> Support:
 
 def region(name: str, kind: str, facts: Facts) -> Support:
     """欧洲 and 欧洲三国 for countries of Europe that the body names."""
-    part = re.sub(r"(?:[多各两三四五六七八九十]国|国家|地区|市场|股市|多地)$", "", name)
+    part = next((p for p in sorted(REGIONS, key=len, reverse=True) if name.startswith(p)), "")
+    rest = _SEVERAL.sub("", name[len(part) :])
+    if rest and not facts.where(rest, 1):
+        return _NO
     for country in REGIONS.get(part, ()):
         if spans := facts.where(country, 1):
-            return spans, f"{country}属{part} / lies in that part of the world"
+            return (*spans, *facts.where(rest, 1)), f"{country}属{part} / lies in that part of the world"
     return _NO
 
 

@@ -129,6 +129,9 @@ def _from_outside(claim: Moment, facts: Facts) -> str:
     if claim.relative in DAYS and facts.date is None and not any(m.relative for m in facts.moments):
         if any(m.day for m in facts.moments):
             return "无发稿日，无从比较 / no day of publication to count from"
+    if claim.relative in YEARS and claim.relative not in ("今年", "本年") and facts.date is None:
+        if not any(m.relative for m in facts.moments) and any(m.year for m in facts.moments):
+            return "无发稿日，无从比较 / no day of publication to count from"
     if claim.relative in ("今年", "本月") and facts.date is None and not _other_year(facts):
         return "报道当年 / the report's own year"
     if facts.date and claim.kind == "date" and not claim.span:

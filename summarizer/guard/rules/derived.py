@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -19,7 +20,7 @@ _NO: Support = ((), "")
 _ONCE_MORE = re.compile(r"(?:增|涨|升|提高)[^，。；]{0,6}?(?:1|一)倍(?!多|以上)")
 _TOTAL = re.compile(r"共|合[计力砍]|总|全部|双方|累计")
 _TOTAL_BEHIND = re.compile(r"(?:死伤|伤亡)")
-_AND = re.compile(r"[和、及与，]")
+_AND, _LINKED = re.compile(r"[和、及与，]"), re.compile(r"[和、及与]")
 _ADDENDS, _FEW = 6, 4  # two of fourteen counties add up to anything
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _LIST = re.compile(r"[^，。；：、！？\n]{1,24}(?:、[^，。；：、！？\n]{1,24})+")
@@ -142,8 +143,6 @@ def _sum(claim: Quantity, text: str, facts: Facts) -> Support:
         text, claim.end
     )
     people = claim.unit.name in PERSONS
-    if not said and not people:
-        return _NO
 
     def like(q: Quantity) -> bool:
         same = q.unit.name in PERSONS if people else q.unit.name == claim.unit.name
@@ -153,7 +152,7 @@ def _sum(claim: Quantity, text: str, facts: Facts) -> Support:
         for size in (2, 3):
             for parts in combinations(group[:_ADDENDS], size):
                 if sum(q.low for q in parts) == claim.low and (
-                    said or (len(group) <= _FEW and _joined(parts, facts))
+                    said or (len(group) <= _FEW and _joined(parts, facts, people))
                 ):
                     return tuple((q.start, q.end) for q in parts), "合计 / sum of the figures in one sentence"
     return _apart(claim, said, [q for q in facts.quantities if like(q)], text, facts)
@@ -164,13 +163,26 @@ def _apart(claim: Quantity, said: object, likes: list[Quantity], text: str, fact
     word = text[claim.end : claim.end + 2]
     alike = [q for q in likes if facts.body[q.end : q.end + 2] == word] if word.isalpha() else []
     even = alike and min(q.low for q in alike) * 4 >= claim.low  # 87 and 2 make no 89 that one would print
-    if even and len(alike) in (2, 3) and sum(q.low for q in alike) == claim.low:
+    together = alike and "。" not in facts.body[alike[0].start : alike[-1].end]
+    if (even or together) and len(alike) in (2, 3) and sum(q.low for q in alike) == claim.low:
         return tuple((q.start, q.end) for q in alike), f"合计 / sum of all that are {word}"
-    if said and exact(claim):
+    if said and (exact(claim) or claim.bound):
         for parts in combinations(likes[:_ADDENDS], 2):
-            if sum(q.low for q in parts) == claim.low:
+            if _meets(claim, sum(q.low for q in parts)):
                 return tuple((q.start, q.end) for q in parts), "合计 / sum of two figures"
     return _NO
+
+
+def _meets(claim: Quantity, total: Fraction) -> bool:
+    """Whether a total is the claim's figure, or lies where its 近 and 超 put it: 近1700人 for 1688."""
+    step = claim.step
+    while claim.low % (step * 10) == 0:
+        step *= 10
+    if claim.bound == "near":
+        return claim.low - step <= total < claim.low and exact(replace(claim, low=total))
+    if claim.bound == "over":
+        return claim.low < total < claim.low + step and exact(replace(claim, low=total))
+    return total == claim.low
 
 
 def _clause_start(text: str, at: int) -> int:
@@ -191,10 +203,11 @@ def _congress(claim: Quantity, text: str, facts: Facts) -> Support:
     return ((found.span(),), "届次的简称 / short form of the number") if found else _NO
 
 
-def _joined(parts: tuple[Quantity, ...], facts: Facts) -> bool:
-    """Whether nothing but a short noun and 和, 及 stands between neighbouring figures."""
+def _joined(parts: tuple[Quantity, ...], facts: Facts, people: bool) -> bool:
+    """Whether nothing but a short noun and 和, 及 (for persons also a comma) stands between neighbouring figures."""
+    link = _AND if people else _LINKED
     gaps = [facts.body[a.end : b.start] for a, b in zip(parts, parts[1:], strict=False)]
-    return all(len(gap) <= 12 and _AND.search(gap) and "，" not in gap[1:] for gap in gaps)
+    return all(len(gap) <= 12 and link.search(gap) and "，" not in gap[1:] for gap in gaps)
 
 
 def _listed(claim: Quantity, text: str, facts: Facts) -> Support:

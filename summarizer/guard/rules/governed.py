@@ -56,7 +56,8 @@ def _turned(folded: str, at: int) -> bool:
     """True where the text itself says no shortly before ``at``, or after it in the same clause (遭叫停)."""
     stop = BREAK.search(folded, at)
     after = _GOVERNOR.search(folded, at, stop.start() if stop else len(folded))
-    return bool(after or _TURNS.search(folded, max(0, at - _BEFORE), at))
+    denied = "否认" in folded[at:]
+    return bool(after or denied or _TURNS.search(folded, max(0, at - _BEFORE), at))
 
 
 def _common(a: str, b: str) -> int:

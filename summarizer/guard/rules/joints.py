@@ -130,6 +130,8 @@ def unlike_any(text: str, facts: Facts) -> Iterator[tuple[int, int, str]]:
         if facts.where(text[low - 1 : stop], 1) or crossing(text, stop):
             continue  # the body has more of it than is looked at; 体育场|馆
         left = _left(text, low, facts)
+        if tag(left)[:1] in _NO_PLACES:
+            continue  # 纳入|中小学
         places = facts.where(text[low:stop], 6)
         torn = low < start and not any(lies_whole(facts.body, s) for s, _ in places)
         over = crossing(text, low)

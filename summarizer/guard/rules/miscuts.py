@@ -37,9 +37,10 @@ _ADVERBS = frozenset("齐")
 #: Verbs that are surnames too, before the name of whom they befall: 付|金庸.
 _DEED_FIRST = frozenset("付胜负访于贺")
 _PLAIN = frozenset("navt")
+_TOWARDS = frozenset("向对与和访同拟")
 _DOING = frozenset(("v", "d", "p"))
 #: A word oftener in the dictionary than this is one, whatever stands before it.
-_KNOWN_WORD = 50
+_KNOWN_WORD, _PLAIN_WORD = 50, 200
 _SHORT = frozenset(SHORT)
 _ORG_ENDS = frozenset("行局部委会司院校学所队团社厂店馆站台网报办室处科厅府盟业心党织军警方国家组庭")
 _NAMED = frozenset(("nz", "nt", "ns", "nr", "x", "en"))
@@ -123,7 +124,7 @@ def miscut(kind: str, text: str, start: int, end: int, facts: Facts) -> bool:
     ):
         return True
     if kind == "place" and len(name) == 1:
-        return name not in SHORT or (name == "冀" and tag(text[start + 1 : start + 3])[:1] == "v")
+        return name not in SHORT or (name == "冀" and tag(text[start + 1 : start + 3])[:1] in ("v", "n"))
     if kind == "place" and (_MANY.match(name) or _common_phrase(name)):
         return True
     ahead = crossing(text, start)
@@ -150,6 +151,8 @@ def _no_person(name: str, text: str, start: int) -> bool:
         name[0] not in SURNAMES and common(name) or _ZODIAC.match(name) or tag(name) in _NOUNS
     ):
         return True  # 秋景, 龙年
+    if len(name) == 3 and name[0] == "强":
+        return True  # 强富美
     if len(name) == 2 and (
         name[0] in _WORDLIKE or name[0] not in SURNAMES and not set(name) <= TRANSLITERATION
     ):
@@ -162,8 +165,12 @@ def _no_person(name: str, text: str, start: int) -> bool:
         return True  # 莫给, 史增信
     if len(name) == 3 and name[0] not in SURNAMES | WORD_SURNAMES and tag(name[0])[:1] in _DOING:
         return True  # 赶鸭归
-    if len(name) == 4 and common(name):
+    if len(name) == 4 and word(name) and not _alien(name):
         return True  # 呼朋唤友
+    if name[0] == "莫" and len(name) == 3 and tag(name[1])[:1] == "v":
+        return True  # 莫辞|劳
+    if len(name) == 3 and name[1] in _TOWARDS and {name[0], name[2]} <= _SHORT:
+        return True  # 韩向朝
     if len(name) == 3 and name[0] in _DEED_FIRST and frequency(name[1:]) > _KNOWN_WORD and common(name[1:]):
         return True  # 贺|新春, 于|足尖
     if len(name) == 3 and (name[-1] in _NUMERAL or name[-1] in _NO_NAME or name[1:] in _KIN):
@@ -187,8 +194,10 @@ def _word_and_more(name: str, facts: Facts) -> bool:
 
 def _common_phrase(name: str) -> bool:
     """老林区, 幸福家园: words of the dictionary, none of them a name, a plain noun last."""
-    if len(name) < 3 or word(name) or strangers(name) or name[-1] in ADMIN or KNOWN & {name[:2], name[:3]}:
+    if len(name) < 3 or strangers(name) or KNOWN & {name[:2], name[:3]}:
         return False
+    if name[-1] in ADMIN:
+        return name[-1] == "区" and tag(name[:-1]) == "n" and frequency(name[:-1]) > _PLAIN_WORD  # 样板区
     parts = [name[a:b] for a, b in cut(name)]
     kinds = [tag(part) for part in parts]
     if kinds[-1] != "n" or len(parts[-1]) < 2:

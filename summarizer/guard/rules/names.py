@@ -18,7 +18,8 @@ from ..places import ADMIN, OWN
 from ..posts import FOREIGN, SURNAMES, foreign
 from ..quotes import bare as letters
 from ..text import fold, is_han
-from .aliases import ALIASES, latin
+from .aliases import ALIASES
+from .codes import latin
 from .joints import cut_short, joined, overlong, pieces_of, stump, unlike_any
 from .miscuts import GRAMMAR, miscut, trimmed
 

@@ -16,12 +16,18 @@ from .derived import derive
 from .placing import near, rival_in_place
 
 _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
+_BORN = re.compile(r"[05-9][05]后")
 _FRACTION = re.compile(r"/|[^百千]分之")
 
 
 def findings(text: str, facts: Facts, taken: list[Span]) -> list[Finding]:
     """One finding per quantity of ``text`` outside the stretches in ``taken`` (its dates and codes)."""
-    return [_finding(q, text, facts) for q in numbers.parse(text, taken)]
+    return [_finding(q, text, facts) for q in numbers.parse(text, taken) if not _generation(q, text, facts)]
+
+
+def _generation(claim: Quantity, text: str, facts: Facts) -> bool:
+    """00后 where the body names no such generation: a way to say young."""
+    return bool(_BORN.fullmatch(text, claim.start, claim.end + 1)) and not _BORN.search(facts.folded)
 
 
 def _finding(claim: Quantity, text: str, facts: Facts) -> Finding:
@@ -135,7 +141,9 @@ def _rounded(claim: Quantity, body: Quantity) -> str:
 
     Plain integers (38 for 38.4, 1900 for 1867) are not taken as rounded unless 万 or 亿 says so.
     """
-    coarse = claim.step != claim.unit.factor or claim.unit.name == "成"
+    coarse = claim.step != claim.unit.factor or claim.unit.name in ("成", "%")
+    if claim.unit.name == "%" and abs(body.low - claim.low) > claim.step / 2:
+        return ""  # 14.8% is no 14%
     if coarse and claim.step > body.step and -claim.step / 2 <= body.low - claim.low < claim.step:
         return f"取整：正文为{body.text} / rounded"
     return ""

@@ -18,6 +18,7 @@ _LEAD = re.compile(
 )
 #: 由14.6万公里增至16.5万公里: both figures belong to the words before 由.
 _RELATIVE = ("累计", "同比", "环比", "现有")
+_LEVEL = re.compile("[至到]")
 _QUALIFIERS = frozenset("累计 新增 其中 另有 现有 同比 环比 目前 平均 共计 合计".split())
 #: 3248例（包括西藏1例）: what is counted stands before the first figure.
 _AMONG = re.compile(r"\s*[（(，,]\s*(?:其中|包括|包含|含)[^，。；\d]{0,8}")
@@ -135,7 +136,12 @@ def _clause(folded: str, claim: Quantity) -> set[str]:
 def _word_before(folded: str, quantity: Quantity) -> str:
     """The last two Han characters before a figure, past particles (达, 约, 同比); "" for other text."""
     found = _LEAD.search(folded, max(0, quantity.start - 12), quantity.start)
-    return found.group(1) if found else ""
+    if not found:
+        return ""
+    level = _LEVEL.search(found.group(), 2)
+    return found.group(1) + (
+        "至" if level and found.group(1)[0] in "增升提减降下" else ""
+    )  # 增加至 is not 增加了
 
 
 def _word_after(folded: str, quantity: Quantity) -> str:

@@ -18,7 +18,16 @@ _ENDED = re.compile(rf"(?:{'|'.join(polarity.PREVENT)})\w{{0,2}}$")
 _SUPPOSED = re.compile(r"(?:如果|若|假如|一旦|要是|除非|[仍还尚]有|是否|能否)[^，。；！？]{0,14}$")
 #: Verbs that begin anything; they are no opposite of 取消.
 _LIGHT = frozenset(("展开", "开展"))
+_NONE = re.compile(r"无[^，。；！？\d]{0,7}$")  # 无新冠肺炎|新增病例
 _BEFORE = 6
+_EMPTY = frozenset("进行 予以 加以 作出".split())
+
+
+def _named(start: int, tokens: tuple[Token, ...]) -> bool:
+    """没有章明远: a name is no verb that could be denied."""
+    return any(t.start == start and t.tag in ("person", "place", "org") for t in tokens)
+
+
 _REACH = 14
 _FAR = 80
 #: Likeness that an opposite word must have where the body does not have the word itself.
@@ -74,8 +83,10 @@ def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
     verbatim = Finding("polarity", mark.word, mark.start, mark.end, "supported", spans)
     if same is None and spans and not facts.marks_of(mark.word):
         return verbatim  # the body has it inside a neutral word: 转型升级
-    if polarity.is_negated(fold(text), mark.start, gap=_BEFORE) and not mark.negated:
-        return None  # 不会浪费时间参加
+    if (polarity.is_negated(fold(text), mark.start, gap=_BEFORE) and not mark.negated) or (
+        _ENDED.search(fold(text), 0, mark.start)
+    ):
+        return None  # 不会浪费时间参加, 拒绝接受
     if other is not None and turned > (2 * near + 1 if same else _ALIKE):
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
     if spans and (same is None or same.word != mark.word):
@@ -138,7 +149,7 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     """不, 未 … with its verb: contradicted when the body has the verb in these words and never negates it."""
     end, stop = _verb_after(negation, text, tokens, facts)
     what = text[end:stop]
-    if not negation.verb or not what.strip():
+    if not negation.verb or not what.strip() or what in _EMPTY or _named(end, tokens):
         return None
 
     def found(verdict: str, spans: tuple[Span, ...], reason: str = "") -> Finding:
@@ -148,7 +159,9 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     if whole:
         return found("supported", whole)
     places = facts.where(what, 20)
-    negated = [p for p in places if _turned(facts.folded, p[0], gap=3)]
+    none = {m.start for found in facts.marks.values() for m in found if m.negated}  # 新增病例0例
+    negated = [p for p in places if p[0] in none or _turned(facts.folded, p[0], gap=3)]
+    negated = negated or [p for p in places if _NONE.search(facts.folded, max(0, p[0] - 8), p[0])]
     here = _clause(fold(text), negation.start, stop)
     if (
         negated
@@ -170,7 +183,7 @@ def _closest(places: list[Span], here: set[str], facts: Facts) -> int:
 
 def _turned(folded: str, start: int, gap: int = 0) -> bool:
     """Whether what begins at ``start`` is negated, or refused or ended: 不零售, 取消零售."""
-    return polarity.is_negated(folded, start, gap) or bool(_ENDED.search(folded, 0, start))
+    return polarity.is_negated(folded, start, gap) or bool(_ENDED.search(folded, max(0, start - 6), start))
 
 
 def _verb_after(negation: Negation, text: str, tokens: tuple[Token, ...], facts: Facts) -> Span:
@@ -198,7 +211,7 @@ def _verb_after(negation: Negation, text: str, tokens: tuple[Token, ...], facts:
 def _denies(body: str, place: Span, here: set[str]) -> bool:
     """Whether a negated verb of the body speaks of what the text speaks of, and outright."""
     alike = bool(here & _clause(body, *place)) or len(here & _context(body, *place, 24)) >= _SHARED
-    return alike and not _SUPPOSED.search(body, 0, place[0])
+    return alike and not _SUPPOSED.search(body, max(0, place[0] - 18), place[0])
 
 
 def _dropped(text: str, facts: Facts, tokens: tuple[Token, ...], so_far: list[Finding]) -> list[Finding]:
