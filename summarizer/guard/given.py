@@ -5,6 +5,7 @@ from __future__ import annotations
 #: Frequent characters of news that stood in none of the given names of 4,792 persons in 9,000 articles, family names
 #: left out. They tell a wrong cut (莫给, 史增信) from a name.
 NOT_GIVEN = frozenset(
+    "关于党项管司步车单费况房"
     "要地动工主分体区产场务表面用员共下机持者设制度入示推目得系情事次外当数队间点两院交技性委领北题组议活据位习网问调物并校术"
     "服意改此规解造局所防接决手界色结央带打专例疫种口线看求确病视感护级团供协众态复域取需投做参去消但助亿完二构回变效处认究由"
     "件府快些节型环责境息势论案历控气想使转断引告极织别互落贫易形给列整见命难价样类头备验走模稳条客划户该速预击具证话致获职字"

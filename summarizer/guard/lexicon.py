@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..forms.words import frequency, tokenizer
+from ..forms.words import frequency, tag, tokenizer
 from ..types import Span
 from .text import is_han
 
@@ -19,6 +19,11 @@ _SMALL_WORDS = frozenset(
 def word(text: str) -> bool:
     """Whether the dictionary has ``text``."""
     return bool(frequency(text))
+
+
+def idiom(text: str) -> bool:
+    """Whether the dictionary has ``text`` as an idiom of four characters (一波三折)."""
+    return len(text) == 4 and bool(frequency(text)) and tag(text)[:1] in ("i", "l")
 
 
 @lru_cache(maxsize=1 << 10)

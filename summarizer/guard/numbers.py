@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..types import Span
-from .lexicon import begins_word
+from .lexicon import begins_word, idiom
 from .numerals import NUMERAL, value
 from .text import fold
 from .units import MONEY, NONE, UNITS, Unit, unit_at
@@ -160,8 +160,17 @@ def _quantity(text: str, folded: str, match: re.Match[str], busy: bytearray) -> 
             numeral += big.group()
     ordinal = folded[max(0, start - 2) : start].rstrip(" ")[-1:] == "第"
     unit, length = unit_at(folded, end)
-    if (unit.name == "年" and folded[end : end + 2] in _NO_YEARS) or folded[end : end + 2] in _NO_UNITS:
+    if (unit.name == "年" and folded[end : end + 2] in _NO_YEARS) or (
+        folded[end : end + 2] in _NO_UNITS and not (bound and len(numeral) == 1)
+    ):
         unit, length = NONE, 0  # 500万年薪, 2亿通过
+    if (
+        numeral[0].isdigit()
+        and unit.weak
+        and unit.name not in _PLAIN_COUNTERS
+        and begins_word(folded, end, unit.name)
+    ):
+        unit, length = NONE, 0  # 200万手表, 47关口
     if not _is_quantity(folded, numeral, start, end, unit, ordinal):
         return None
     end += length
@@ -207,13 +216,14 @@ _WORDS = re.compile(
     r"|三(?:农|峡|亚|国|星|明|门|角|军|思|农村|下乡|江|湘|省坡|山|水|番|元(?!钱)|级|甲|级跳|方|中全会|通|线|包|分球|分|秦|晋|苏|农|月)"
     r"|四(?:川|平|方|处|海|季|大皆空|面八方|中全会|化|强)|五(?:年规划|年计划|年行动|一|四|指山|粮液|金|台|星|行|中全会|大发展理念|湖)"
     r"|六(?:安|一|合|盘水|中全会)|七(?:夕|一|台河|中全会)|九九(?=重阳|艳阳)|八(?:一|达|方|路军|里|卦)|九(?:江|寨|州|龙|华|三|球)"
-    r"|二十四(?:节气|史|孝)|十(?:堰|佳|分|足|字|大|强)|百(?:出|姓|度|货|分|家(?!企)|科|花|强|年|色|日|团|合|事)|千(?:万(?!元|人|吨|亩|户|美)|方|家万户|岛|里|年|古|秋|亩方)"
+    r"|二十四(?:节气|史|孝)|十(?:堰|佳|分|足|字|大|强)|百(?:出|姓|度|货|分|家(?!企)|科|花|强|年|色|日|团|合|事)|零(?:部|售|食|距|碳|排|工|件|星|门槛|差|添|容|花)|千(?:行|万(?!元|人|吨|亩|户|美)|方|家万户|岛|里|年|古|秋|亩方)"
     r"|万(?:物|众|科|达|里|家|事|宁|州|象|岁|一|世|源|隆|安|方|载|人|福|国|千|村|户)|亿(?:万|航|利|纬|达|联|田|阳|嘉|欧)"
 )
 
 
 _EVENT = re.compile(r"\d·\d")
 _ORDER = re.compile("[百千万亿]+")
+_PLAIN_COUNTERS = frozenset("人 名 个 位 家 例 级 强 场 大".split())
 _COUNTED = frozenset("人 死 伤 亡 例 胜 负 平 金 银 铜 子 女".split())
 _METALS = frozenset("金银铜")
 #: 一天多起: many in one day, not more than one day.
@@ -236,8 +246,10 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
         if _EVENT.search(folded, max(0, start - 2), end + 2):
             return False  # 3·15晚会
         return not _EPISODE.match(folded, start - 1) and folded[max(0, start - 4) : start] != "vol."
-    if folded[start - 2 : start] in _FIGURATIVE or folded[start - 1 : start] == "初":
-        return False  # 大年初五
+    if folded[start - 2 : start] in _FIGURATIVE or folded[start - 1 : start] in ("初", "唯"):
+        return False  # 大年初五, 唯一一次
+    if any(idiom(folded[i : i + 4]) for i in range(max(0, start - 3), start + 1)):
+        return False  # 一波三折
     if numeral == "一" and unit.weak and unit.name not in _COUNTED and not ordinal:
         return False  # 一首歌, 一位老人: an article, not a count
     if numeral == "一" and (folded[start - 1 : start] == "每" or folded.startswith(_SUB_COMPANY, end)):

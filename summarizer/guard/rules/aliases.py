@@ -115,7 +115,7 @@ def _state(name: str, kind: str, facts: Facts) -> Support:
     found = re.search(rf"{name[0]}[\u4e00-\u9fff]{{1,6}}{name[1]}", facts.body)
     return (
         ((found.span(),), f"{name}即{found.group()} / its short name")
-        if found and FOREIGN.search(found.group())
+        if found and (FOREIGN.search(found.group()) or word(found.group()[:-1]))
         else _NO
     )
 

@@ -9,7 +9,7 @@ from ...types import Span
 from ..facts import Facts
 from ..gazetteer import KNOWN
 from ..given import NOT_GIVEN
-from ..lexicon import crossing, cut
+from ..lexicon import crossing, cut, idiom
 from ..names import common, strangers, word
 from ..places import ADMIN, SHORT
 from ..posts import SURNAMES, TRANSLITERATION, WORD_SURNAMES
@@ -40,7 +40,7 @@ _PLAIN = frozenset("navt")
 _TOWARDS = frozenset("向对与和访同拟")
 _DOING = frozenset(("v", "d", "p"))
 #: A word oftener in the dictionary than this is one, whatever stands before it.
-_KNOWN_WORD, _PLAIN_WORD = 50, 200
+_KNOWN_WORD, _PLAIN_WORD, _FREQUENT = 50, 200, 1000
 _SHORT = frozenset(SHORT)
 _ORG_ENDS = frozenset("行局部委会司院校学所队团社厂店馆站台网报办室处科厅府盟业心党织军警方国家组庭")
 _NAMED = frozenset(("nz", "nt", "ns", "nr", "x", "en"))
@@ -97,15 +97,22 @@ def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
     if end - start >= 3 and facts.where(text[start : end - 1], 1) and len(pair) == 2:
         if pair in facts.pairs or (over and over[0] == end - 1):
             return start, end - 1
-    if end - start >= 3 and over and over[0] == end - 1 and facts.where(text[slice(*over)], 1):
-        return start, end - 1  # 巴解军|事
+    if end - start >= 3 and over and over[0] == end - 1:
+        beside = text[slice(*over)]
+        if facts.where(beside, 1) or (kind == "person" and frequency(beside) > _FREQUENT):
+            return start, end - 1  # 巴解军|事, 巴方反|对
     return start, end
 
 
 def miscut(kind: str, text: str, start: int, end: int, facts: Facts) -> bool:
     """Whether a name that the body lacks is rather a wrong cut or a common word."""
     name = text[start:end]
+    if kind != "person" and idiom(name):
+        return True  # 聚沙成塔
     over = crossing(text, end)
+    if kind == "person" and over and over[0] == end - 1 == start + 1:
+        if frequency(text[slice(*over)]) > _FREQUENT:
+            return True  # 卢|觉得
     if (
         over
         and over[0] <= start

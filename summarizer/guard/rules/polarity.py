@@ -20,6 +20,7 @@ _SUPPOSED = re.compile(r"(?:如果|若|假如|一旦|要是|除非|[仍还尚]�
 _LIGHT = frozenset(("展开", "开展"))
 _NONE = re.compile(r"无[^，。；！？\d]{0,7}$")  # 无新冠肺炎|新增病例
 _BEFORE = 6
+_SUFFERED = re.compile(r"[遭被][^，。；！？\s]{1,5}$")
 _EMPTY = frozenset("进行 予以 加以 作出".split())
 
 
@@ -87,6 +88,8 @@ def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
         _ENDED.search(fold(text), 0, mark.start)
     ):
         return None  # 不会浪费时间参加, 拒绝接受
+    if other is not None and other.word != mark.word and _both_ways(mark, other, text):
+        other = None
     if other is not None and turned > (2 * near + 1 if same else _ALIKE):
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
     if spans and (same is None or same.word != mark.word):
@@ -96,6 +99,11 @@ def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
     if same.word == mark.word:
         return found("supported", same)
     return found("inferred", same, f"同向：{_said(same)} / same direction")
+
+
+def _both_ways(mark: Mark, other: Mark, text: str) -> bool:
+    """Whether the text has the opposite word too, or turns its own: 新增数降至两位, 遭临河队逆转."""
+    return other.word in text or bool(_SUFFERED.search(text, max(0, mark.start - 6), mark.start))
 
 
 def _before_figure(figure: Quantity, mark: Mark, facts: Facts) -> list[tuple[Mark, int]]:

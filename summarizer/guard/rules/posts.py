@@ -14,6 +14,7 @@ from ..text import fold
 from .miscuts import GRAMMAR
 
 _REACH = 12
+_CALLINGS = frozenset(("记者", "老师", "医生"))  # 答记者问: nobody's post
 
 
 def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding]:
@@ -43,6 +44,8 @@ def _finding(
             return Finding(
                 "post", post, start, end, "inferred", (found.span(),), "职务简称 / short form of the post"
             )
+    if post in _CALLINGS:
+        return None
     over = crossing(text, end)
     if over and over[0] > start:
         return None  # 新华社|长篇
@@ -55,6 +58,8 @@ def _shorter(post: str) -> Iterator[str]:
     title = TITLE.search(post)
     if title and title.start():
         yield re.escape(title.group())
+        if len(title.group()) == 2:
+            yield rf"{title.group()[0]}\w{{0,3}}?{title.group()[1]}"  # 前外长 for 外交部长
 
 
 def _holder(start: int, end: int, text: str, tokens: tuple[Token, ...]) -> str:
