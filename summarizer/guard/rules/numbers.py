@@ -13,6 +13,7 @@ from ..numbers import Quantity, exact
 from ..text import around, bigrams, fold
 from ..units import PERSONS, agree
 from .derived import derive
+from .owners import other_owner
 from .placing import near, rival_in_place
 
 _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
@@ -36,12 +37,15 @@ def _finding(claim: Quantity, text: str, facts: Facts) -> Finding:
 
     equal = [q for q in facts.by_value.get(claim.low, ()) if q.high == claim.high and _comparable(claim, q)]
     if equal:
-        return _equal(claim, equal, text, facts, found)
+        return _owned(claim, equal, text, facts, found) or _equal(claim, equal, text, facts, found)
     verbatim = _verbatim(claim, facts)
     if verbatim:
         return found("supported", verbatim)
-    for quantity, rule in _inferred(claim, text, facts):
-        return found("inferred", ((quantity.start, quantity.end),), rule)
+    follows = list(_inferred(claim, text, facts))
+    if follows:
+        quantity, rule = follows[0]
+        span = ((quantity.start, quantity.end),)
+        return _owned(claim, [q for q, _ in follows], text, facts, found) or found("inferred", span, rule)
     spans, rule = derive(claim, text, facts)
     if rule:
         return found("inferred", spans, rule)
@@ -52,6 +56,16 @@ def _finding(claim: Quantity, text: str, facts: Facts) -> Finding:
         said = facts.body[other.start : other.end]
         return found("contradicted", ((other.start, other.end),), f"正文为“{said}” / the body says {said}")
     return found("unsupported", (), "正文无此数 / no such number in the body")
+
+
+def _owned(claim: Quantity, own: list[Quantity], text: str, facts: Facts, found) -> Finding | None:
+    other = other_owner(claim, own, text, facts)
+    if not other:
+        return None
+    quantity, place = other
+    return found(
+        "contradicted", ((quantity.start, quantity.end),), f"正文说的是{place} / the body says it of {place}"
+    )
 
 
 def _comparable(a: Quantity, b: Quantity) -> bool:
