@@ -1,4 +1,4 @@
-"""Whose figure it is: 中国…下调至3.3% where the body says 3.3% of the world, 湖北超72000例 where it is the whole country's.
+"""Whose figure it is: 中国…下调至3.3% where the body says 3.3% of the world.
 
 Decided only for shares, money and large counts, where a place stands before the headline's figure in its clause and
 every such figure of the body follows another place in a sentence that does not name this one.
