@@ -34,7 +34,7 @@ def content(text: str) -> tuple[str, ...]:
     return tuple(w for w in found if w not in STOP_WORDS and (w.isalnum() or any(map(str.isalnum, w))))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def rarity(word: str) -> float:
     """How rare ``word`` is in Chinese at large, 0..1, from the word counts of jieba's dictionary.
 

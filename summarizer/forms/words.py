@@ -121,7 +121,7 @@ def units(text: str, names: Iterable[str] = ()) -> tuple[Span, ...]:
     return _units(text, tuple(names)) if text else ()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def tag(word: str) -> str:
     """Part of speech of ``word`` in jieba's dictionary (n, v, nr, ns…), ``m`` for figures, ``x`` if unknown.
 

@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import add
+from typing import NamedTuple
 
-from .subsequence import lcs_length
+from .subsequence import lcs_length, places_of
+
+
+class Read(NamedTuple):
+    """What is compared of a text: its letters and digits, their pairs, and the places of each for ``lcs_length``."""
+
+    letters: str
+    pairs: Counter[str]
+    places: dict[str, int]
 
 
 def agreement(a: str, b: str) -> float:
@@ -38,15 +48,16 @@ def consensus(texts: Sequence[str], crowd: Sequence[str]) -> list[float]:
     return found
 
 
-def _read(text: str) -> tuple[str, Counter[str]]:
-    letters = "".join(c for c in text if c.isalnum())
-    return letters, Counter(letters[i : i + 2] for i in range(len(letters) - 1))
+def _read(text: str) -> Read:
+    letters = "".join([c for c in text if c.isalnum()])
+    return Read(letters, Counter(map(add, letters, letters[1:])), places_of(letters))
 
 
-def _agreement(a: tuple[str, Counter[str]], b: tuple[str, Counter[str]]) -> float:
-    if not a[0] or not b[0]:
+def _agreement(a: Read, b: Read) -> float:
+    if not a.letters or not b.letters:
         return 0.0
-    whole = 2 * lcs_length(a[0], b[0]) / (len(a[0]) + len(b[0]))
-    pairs = len(a[0]) + len(b[0]) - 2
-    shared = sum(min(count, b[1][pair]) for pair, count in a[1].items() if pair in b[1])
-    return (whole + (2 * shared / pairs if pairs else whole)) / 2
+    size = len(a.letters) + len(b.letters)
+    whole = 2 * lcs_length(a.letters, b.letters, b.places) / size
+    both = a.pairs.keys() & b.pairs.keys()
+    shared = sum([min(a.pairs[pair], b.pairs[pair]) for pair in both])
+    return (whole + (2 * shared / (size - 2) if size > 2 else whole)) / 2
