@@ -38,6 +38,13 @@ def test_the_same_words_and_tags(ours):
         assert ours.run(text) == [tuple(pair) for pair in theirs.run(text)], text
 
 
+def test_texts_read_together_get_what_each_gets_alone(ours):
+    texts = [clause for text in (ARTICLE, SECOND) for clause in text.replace("。", "，").split("，")]
+    texts += ["", "章", texts[0], "😀龘"]
+    assert ours.run_all(texts) == [ours.run(text) for text in texts]
+    assert ours.run_all([]) == []
+
+
 def test_words_cover_the_text(ours):
     text = "1月5日，云溪市委书记章明远到枫桥镇调研。"
     assert "".join(word for word, _ in ours.run(text)) == text

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.guard import check, evidence, facts, flagged
+from summarizer.guard import check, evidence, facts, flagged, read_ahead
 from summarizer.guard.text import fold
 
 CLAUSES = (
@@ -61,3 +61,19 @@ def test_wild_numerals_and_marks_are_checked(text, body):
 @given(st.text())
 def test_folding_keeps_every_place(text):
     assert len(fold(text)) == len(text)
+
+
+def test_reading_ahead_changes_no_finding():
+    body = "云溪市市长章明远7月1日在枫桥镇宣布，云溪大桥通车，投资3.2亿元。"
+    texts = ["章明远：云溪大桥7月1日通车", "陆文清在枫桥镇宣布云溪大桥通车", "云溪大桥通车 投资2.3亿元"]
+    ahead = facts(body)
+    read_ahead(texts, ahead)
+    assert [check(text, ahead) for text in texts] == [check(text, facts(body)) for text in texts]
+
+
+def test_an_article_asked_about_for_long_remembers_only_so_much():
+    asked = facts("云溪大桥7月1日通车，投资3.2亿元。")
+    for number in range(600):
+        check(f"云溪大桥投资{number}元", asked)
+    assert len(asked.checked) <= 512 and len(asked.clauses) <= 512
+    assert check("云溪大桥投资5元", asked) == check("云溪大桥投资5元", facts(asked.body))
