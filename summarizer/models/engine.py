@@ -46,6 +46,7 @@ class Engine:
         self.headline_budget = int(folder.card.get("headline_budget", self.source_budget))
         self.languages = tuple(folder.card.get("languages", ("zh",)))
         self.tasks = tuple(folder.card.get("tasks", ("headline", "summary")))
+        self.crowd = 0  # wordings worth asking of a headline, beyond those that will be shown
         self.prefer: str | dict[str, str] = folder.card.get(
             "prefer", "model"
         )  # of all tasks, or task by task

@@ -50,7 +50,8 @@ class Asker:
         own: Origin = "extract" if self.extracts else "model"
         asked = [self._views(item, settings) for item in sources]
         requests = [request for views in asked for request in views]
-        flat = iter(self.ask(requests, self.decoding(settings.candidates, samples=2)))
+        crowd = max(settings.candidates, getattr(self.backend, "crowd", 0))
+        flat = iter(self.ask(requests, self.decoding(crowd, samples=2)))
         drawn = [[(g, own) for _ in views for g in next(flat)] for views in asked]
         if not self.extracts:
             for found, more in zip(drawn, self._extracts(sources, settings), strict=True):
