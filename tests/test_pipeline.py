@@ -270,8 +270,8 @@ class TestRewrite:
         assert found and all(width(c.text) < width(GOOD) for c in found)
 
     def test_longer(self, model):
-        found = Summarizer(backend=model).rewrite(ARTICLE, "部署安全工作", "longer")
-        assert found and all(6 < width(c.text) <= 20 for c in found)
+        found = Summarizer(backend=model).rewrite(ARTICLE, "市委部署安全工作", "longer")
+        assert found and all(8 < width(c.text) <= 20 for c in found)
 
     def test_keep_and_avoid(self, model):
         made = Summarizer(backend=model)

@@ -99,6 +99,10 @@ def repeated(text: str, n: int = 4) -> str:
     return ""
 
 
+# A name on both sides of a title: 章明远市长章明远.
+_NAME_TWICE = re.compile(
+    r"([\u4e00-\u9fff]{2,4})(?:主席|总理|总统|首相|书记|[省市县区部局院校会社]长|教授|总裁|主任|主教练)\1"
+)
 _STUTTER = re.compile(r"(?!一.一)(?<!\d)([\u4e00-\u9fff]{1,5})\1")
 
 
@@ -108,6 +112,8 @@ def stutter(text: str) -> str:
     Doublings that are words (妈妈, 进进出出, 一步一步) or stand across a word's edge (中国|国务院, 2024年|年会)
     do not count.
     """
+    if twice := _NAME_TWICE.search(text):
+        return twice.group()
     for match in _STUTTER.finditer(text):
         spans = words(text)
         edges = {end for _, end in spans}

@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 
 from ..chars import is_han
 from .breaks import NO_START
+from .unfinished import circumstance, unfinished
 from .words import tag, units
 
 # Openings that lean on something said before, or begin a circumstance that the line does not finish.
@@ -32,6 +33,7 @@ _LAST = frozenset(
         "首次 正式 希望 呼吁 决定 宣布 披露 通报 显示 提醒 透露 建议 预计 有望 计划 "
         "拒绝 否认 禁止 反对 涉嫌 可以 能够 需要 应当 必须 没有 不是 就是 还是 其中 "
         "后 之后 以来 前来 受益 会见 会晤 包括 此次 同比 环比 累计 终于 一起 共同 分别 进一步 不断 持续 有效"
+        " 真正 已经 正在 逐步 再次 依然 仍然 更加"
     ).split()
 )
 # After one of these a person's name may be left out: 会见云溪市市长（章明远）.
@@ -49,6 +51,7 @@ _VERBS = frozenset(
         "停课 停航 合龙 贯通 投产 投运 首飞 首发 首映 挂牌 领跑 领衔 赋能 破题 提速 "
         "提质 增效 增收 惠及 惠泽 护航 点亮 解锁 聚焦 直击 探访 走访 调研 考察 慰问 "
         "座谈 约谈 立案 被查 落网 抵达 抵港 抵京 驰援 返校 就位 告捷 卫冕 晋级 出线 "
+        "再添 再获 再夺 热映 通电话 通话 致函 互致 宣介 启程 "
         "摘金 摘银 夺金 加盟 续约 扭亏 转正 跌破 突破 超 达 涨 跌 降 增 为 有 无"
     ).split()
 )
@@ -80,6 +83,10 @@ _DONE = frozenset(
 )
 _MANNER = frozenset("实地 携手 全力 奋力 合力 联合 联手 全面 深入".split())
 _ENCLOSED = re.compile(r"《[^《》]{6,60}》|“[^“”]{10,}”")
+# Words that are noun and verb, the former where another noun stands before them.
+_BOTH = frozenset(
+    "组织 投入 工作 活动 建设 合作 服务 管理 研究 报告 计划 规划 安排 支持 保障 保护 改革 发展 开发 贸易 投资".split()
+)
 _RUN = 24  # characters of a title's start or end that are looked for in the report
 _COMPOUND = 2  # times that two words stand together in a report to be one name (企业登记)
 _PLACES = 6  # places of a run that are looked at
@@ -100,6 +107,8 @@ def torn(text: str, body: str) -> str:
         return f"以“{first}”开头，靠着上文 / leans on what was said before"
     if last in _LAST or tag(last)[:1] in "pcu" or (last[0] == "最" and len(last) == 2):
         return f"以“{last}”结尾，话没说完 / hangs at its end"
+    if unfinished(text) or (rest := circumstance(text)) and verbless(rest):
+        return f"“{text}”话没说完 / what it begins is not finished"
     if enclosing := next((m.group() for m in _ENCLOSED.finditer(body) if text in m.group()), ""):
         return f"出自“{enclosing[:12]}”，不是报道自己的话 / taken out of a quotation or title"
     if tail := _torn_end(text, spans, body):
@@ -155,7 +164,7 @@ def _torn_end(text: str, spans: tuple[tuple[int, int], ...], body: str) -> str:
     found = ""
     for place in _places(text, [start for start, _ in spans if len(text) - start <= _RUN], body):
         after = body[place : place + 12]
-        if tag(last) == "v" and after[:1] in ("“", "《"):  # 平台上线|“一键报修”: its object
+        if tag(last) in ("v", "i", "l") and after[:1] in ("“", "《"):  # 平台上线|“一键报修”: its object
             found = after[0]
             continue
         if _CLOSED.match(after):
@@ -189,6 +198,10 @@ def _places(text: str, starts: list[int], body: str) -> Iterator[int]:
 def _goes_on(last: str, word: str, after: str) -> bool:
     """True where ``word`` belongs to the phrase that ``last`` stands in."""
     kind, own = tag(word), tag(last)
+    if word in ("并", "并且", "而", "后", "以及"):
+        return False
+    if word in _BOTH and own[:1] == "n" and not own.startswith(("nr", "ns")):
+        return True
     if word in ("的", "之") or word in _TITLES or _FORMER.match(after):
         return True
     if last in _DONE:
@@ -228,5 +241,7 @@ def _belongs(word: str, first: str) -> bool:
     """True where ``word`` is a part of the name or number that ``first`` goes on with."""
     if word[-1].isdigit():
         return True
+    if _POST.search(word) and first not in _TITLES and tag(first)[:2] not in ("n", "vn"):
+        return False  # 总理|韩正
     own, kind = tag(first), tag(word)
     return own[:1] in "nxjl" and not own.startswith("nr") and kind[:1] in "nxj" and kind[:2] not in ("nr",)

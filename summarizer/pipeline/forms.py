@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ..chars import width
 from ..forms import one_line
 from ..forms.breaks import fit
 from ..forms.layout import Layout, Shape
 from ..forms.parallel import demands, halves, official
-from ..forms.short import bare, shown, stands, variants
+from ..forms.short import Variant, bare, shown, stands, variants
 from ..forms.stack import Stack, parts, set_stack
 from ..forms.whole import torn, verbless
 from ..forms.words import tag, units
 from ..models.clauses import compress
+from ..rank.consensus import consensus
 from ..style import Style
 from ..types import Candidate, Forms, Generated, HeadlineStack, Section, Span
 from .candidates import NAMES, doubtful, evidence
@@ -26,7 +28,9 @@ from .source import Source
 from .summary import sound
 from .telling import scenic, tells
 
-FULL = 0.5  # a web title uses at least half its room, where a candidate does
+TRIED, CROWD, LEAST = 10, 5, 3  # titles that are compared, and candidates that they are compared with
+AGREED, NEAR = 0.2, 0.15  # agreement that a phone title needs, and how far it may be below the best one's
+FULLER = 0.2  # what a web title that fills its room gains
 MOST_OFF = 3.0  # full-width units by which the halves of a two-line headline may differ
 Extract = Callable[[str, int, int], list[Generated]]
 
@@ -96,25 +100,46 @@ def shorten(text: str, limit: float) -> list[str]:
 
 
 def _phone(made: Material) -> str | None:
+    """The first title that the candidates agree with nearly as far as with any: a whole one may be beside the point."""
     budget = made.layout.budget("phone")
-    return next(_titles(made, budget), None) if budget else None
+    titles = list(islice(_titles(made, budget), TRIED)) if budget else []
+    near = _agreed(made, titles)
+    least = max(AGREED, max(near, default=0.0) - NEAR)
+    return next(
+        (v.text for v, worth in zip(titles, near, strict=True) if worth >= least and _checked(made, v)), None
+    )
 
 
-def _titles(made: Material, budget: float) -> Iterator[str]:
-    """Titles from the candidates, then from the report's own sentences; each sound by the guard."""
+def _titles(made: Material, budget: float) -> Iterator[Variant]:
+    """Titles from the candidates, then from the report's own sentences."""
     body = made.item.body
-    for variant in variants(made.sound, budget, body, shorten):
-        if not tells(variant.text):
-            continue
-        if variant.how == "whole" or sound(made.item.facts, variant.text):
-            yield variant.text
-    for text in shown((g.text for g in made.extract(body, int(budget), 4)), budget, body, made.sound[0].text):
-        if tells(text) and sound(made.item.facts, text):
-            yield text
+    yield from (variant for variant in variants(made.sound, budget, body, shorten) if tells(variant.text))
+    extracts = (generated.text for generated in made.extract(body, int(budget), 4))
+    for text in shown(extracts, budget, body, made.sound[0].text):
+        if tells(text):
+            yield Variant(text, width(text), "cut", body)
+
+
+def _agreed(made: Material, titles: Sequence[Variant]) -> list[float]:
+    """How far the model's best candidates agree with each title, 0..1: what most of them say is the report's claim.
+
+    Their first needs no other, and where the model wrote too few, all titles are as good.
+    """
+    crowd = [c.text for c in made.sound if c.origin == "model"][:CROWD]
+    if len(crowd) < LEAST:
+        return [1.0] * len(titles)
+    near = consensus([title.text for title in titles], crowd)
+    return [
+        1.0 if title.text == made.sound[0].text else value for title, value in zip(titles, near, strict=True)
+    ]
+
+
+def _checked(made: Material, title: Variant) -> bool:
+    return title.how == "whole" or sound(made.item.facts, title.text)
 
 
 def _web(made: Material) -> str | None:
-    """The best candidate that fills at least half a web title; 引题 and 主题 in one where the latter has no subject."""
+    """What ranks well, says what the others say and fills its room; 引题 and 主题 where the latter has no subject."""
     budget = made.layout.budget("web")
     lead = made.sound[0].text
     joined = f"{made.kicker} {lead}" if made.kicker and bare(lead) else ""
@@ -122,17 +147,16 @@ def _web(made: Material) -> str | None:
         return joined
     if not budget:
         return None
-    later = []
-    for title in variants(made.sound, budget, made.item.body, shorten):
-        if not tells(title.text) and (title.text != lead or scenic(lead)):
-            continue
-        if title.how == "cut":
-            later.append(title.text)
-            break
-        if title.chars >= FULL * budget:
-            return title.text
-        later.append(title.text)
-    return next((text for text in later if sound(made.item.facts, text)), None)
+    given = variants(made.sound, budget, made.item.body, shorten)
+    titles = [v for v in islice(given, TRIED) if tells(v.text) or v.text == lead and not scenic(lead)]
+    titles = [v for v in titles if v.how == "whole"] or titles
+    score = {c.text: c.score for c in made.sound}
+    worth = {
+        v.text: score[v.source] + near + FULLER * v.chars / budget
+        for v, near in zip(titles, _agreed(made, titles), strict=True)
+    }
+    best = sorted(titles, key=lambda v: -worth[v.text])
+    return next((v.text for v in best if _checked(made, v)), None)
 
 
 # --- two lines and the stack ----------------------------------------------------------------------

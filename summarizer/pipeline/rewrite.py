@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from ..chars import width
 from ..forms.short import about, sewn, stands
-from ..forms.whole import torn
+from ..forms.whole import bare, torn, verbless
 from ..rewrite import Targets, targets
 from ..settings import whole
 from ..style import Style, load
 from ..types import Article, Candidate, Request
 from . import candidates
 from .ask import Asker, Drawn
+from .candidates import doubtful
 from .source import Source, source
+from .telling import tells
 
 FORMAL = "daily"  # the shipped style, and the model's own, that "formal" asks for
 
@@ -41,37 +43,39 @@ def rewrite(
     wanted = targets(how, headline, headline_chars, keep, avoid, FORMAL if how == "formal" else asker.style)
     style = load(FORMAL) if how == "formal" else style
     item = source(Article(body), asker.backend)
-    found = _written(asker, item, headline, how, wanted, count, style)
-    if not found and how == "again":  # other words for everything but the verb are better than none
-        found = _written(asker, item, headline, how, replace(wanted, avoid=tuple(avoid)), count, style)
-    return found
+    near, other = _written(asker, item, headline, how, wanted, count, style)
+    if not near and how == "again":  # other words for everything but the verb are better than another thing
+        near, _ = _written(asker, item, headline, how, replace(wanted, avoid=tuple(avoid)), count, style)
+    first = "extract" if asker.extracts else "model"
+    return tuple(candidates.order(near or other, item, wanted.max_chars, first, style)[:count])
 
 
 def _written(
     asker: Asker, item: Source, headline: str, how: str, wanted: Targets, count: int, style: Style | None
-) -> tuple[Candidate, ...]:
+) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+    """What tells the same thing as ``headline``, and what else may be offered where nothing does."""
     drawn = _drawn(asker, item, how, wanted, count)
     kept, _ = candidates.gather(item, drawn, wanted.max_chars, style)
     fitting = [c for c in kept if wanted.accepts(c.text, headline) and _goes(c.text, headline, how)]
     bound = bool(wanted.keep) or how != "again" and bool(wanted.avoid)
-    fitting = _whole(fitting, headline, wanted.max_chars, item.body, bound)
-    first = "extract" if asker.extracts else "model"
-    return tuple(candidates.order(fitting, item, wanted.max_chars, first, style)[:count])
+    return _sorted(fitting, headline, wanted.max_chars, item.body, bound or asker.extracts)
 
 
-def _whole(
+def _sorted(
     fitting: Sequence[Candidate], headline: str, limit: float, body: str, bound: bool
-) -> Sequence[Candidate]:
-    """Statements that end where they should and speak of the same thing, else whatever is not torn.
+) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+    """Statements about the same thing that end where they should; then others that tell who does what.
 
-    Where an editor's words bind (``bound``), a rough answer that holds them is better than none.
+    Where an editor's words bind or nobody but the extractor writes (``bound``), a rough answer is better than none.
+    What the guard doubts is left out where anything else remains.
     """
+    fitting = [c for c in fitting if not doubtful(c)] or fitting
     whole = [c for c in fitting if stands(c.text, limit, body)]
-    near = [c for c in whole if about(c.text, headline)] or whole
-    return (
-        near
-        or [c for c in fitting if not torn(c.text, body) and not sewn(c.text, body)]
-        or (fitting if bound else [])
+    rough = [c for c in fitting if not (torn(c.text, body) or sewn(c.text, body) or verbless(c.text))]
+    others = [c for c in whole if tells(c.text) and (bare(headline) or not bare(c.text))]
+    others = others or [c for c in rough if about(c.text, headline)]
+    return [c for c in whole if about(c.text, headline)], others or (
+        whole or rough or fitting if bound else []
     )
 
 

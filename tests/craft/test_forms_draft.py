@@ -47,6 +47,19 @@ def test_phone_and_web_titles_are_within_their_room_and_supported():
     assert found.forms.phone_evidence and all(a < b <= len(found.body) for a, b in found.forms.phone_evidence)
 
 
+def test_a_whole_title_beside_the_point_is_no_phone_title():
+    many = [
+        "云溪至枫桥高速公路今天建成通车",
+        "云溪至枫桥高速公路正式建成通车",
+        "云溪至枫桥高速公路建成通车 全长86公里",
+        "高速公路今天建成通车",
+        "沈知夏说公路设服务区",
+    ]
+    found = drafted(desk(*many), NEWS).forms
+    assert found.phone and "通车" in found.phone and "沈知夏" not in found.phone
+    assert found.web and "通车" in found.web
+
+
 def test_where_no_candidate_is_short_enough_the_report_itself_gives_the_phone_title():
     found = drafted(Summarizer(model="extractive"), NEWS).forms
     assert found.phone and width(found.phone) <= 14 and "通车" in found.phone

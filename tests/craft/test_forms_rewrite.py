@@ -9,7 +9,9 @@ import pytest
 import summarizer
 from summarizer import Summarizer
 from summarizer.chars import width
-from summarizer.forms.short import stands
+from summarizer.forms.polish import faults
+from summarizer.forms.short import about, stands
+from summarizer.forms.whole import torn, verbless
 from summarizer.rewrite import targets
 from summarizer.types import Decoding, Request
 
@@ -93,3 +95,19 @@ def test_a_failed_lookup_of_the_vocabulary_map_is_asked_again_one_by_one(desk, m
         1,
         1,
     ]
+
+
+@needs_model
+@pytest.mark.parametrize("how", ["shorter", "longer", "formal", "again"])
+def test_a_rewriting_tells_the_same_thing_in_a_whole_statement(desk, how):
+    for found in desk.rewrite(BODY, HEADLINE, how):
+        assert about(found.text, HEADLINE) and not verbless(found.text) and not torn(found.text, BODY)
+        assert not any(f.verdict in ("unsupported", "contradicted") for f in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("章明远市长章明远调研", True), ("市长章明远调研", False), ("打赢云溪保卫战青石保卫战", False)],
+)
+def test_a_name_on_both_sides_of_a_post_is_a_fault(text, wrong):
+    assert bool(faults(text)) is wrong

@@ -37,6 +37,11 @@ def titles(*texts, budget=PHONE, body=BODY):
         ("●企业登记时间缩短", "●"),
         ("上调停车收费标准", "否认"),  # what the word before it turns round
         ("ABC 2024", "没有词"),
+        ("陆文清出席第130届", "话没说完"),
+        ("陆文清出席第130届中国", "话没说完"),
+        ("云溪举行通水胜利七周年", "话没说完"),
+        ("云溪加大对供水权利", "话没说完"),
+        ("云溪龙舟队举行", "话没说完"),
     ],
 )
 def test_torn_wild(text, why):
@@ -52,6 +57,9 @@ def test_torn_wild(text, why):
         "外卖快递行业联盟成立",
         "企业登记窗口增加到12个",
         "云溪高速通车",
+        "陆文清同临河国总理通电话",
+        "云溪举行通水纪念仪式",
+        "电影《清水长流》在云溪热映",
     ],
 )
 def test_whole_must_not_change(text):
@@ -144,6 +152,15 @@ def test_synthetic_nonsense_does_not_stand(text):
 def test_sewn(text, expected):
     assert sewn(text, BODY) is expected
     assert sewn(text, "") is False
+
+
+def test_a_name_begins_after_a_post_and_a_deed_ends_before_the_next():
+    body = "国务院副总理韩明远在云溪调研。临河驻云溪总领馆宣布闭馆并撤回人员。"
+    assert torn("韩明远在云溪调研", body) == "" and torn("临河驻云溪总领馆宣布闭馆", body) == ""
+
+
+def test_a_count_without_its_number_does_not_stand():
+    assert not stands("今年第台风登陆云溪", PHONE, "") and stands("今年第三台风登陆云溪", PHONE, "")
 
 
 def test_shown_keeps_to_the_topic():
