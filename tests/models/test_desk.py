@@ -13,7 +13,7 @@ from summarizer.errors import ModelError  # noqa: E402
 from summarizer.models import load, resolve  # noqa: E402
 from summarizer.models.desk.backend import DeskBackend  # noqa: E402
 from summarizer.models.desk.beams import Order, Rules, search  # noqa: E402
-from summarizer.models.desk.decoder import Decoder  # noqa: E402
+from summarizer.models.desk.decoder import Decoder, Fan  # noqa: E402
 from summarizer.models.desk.lean import Lean, shifts  # noqa: E402
 from summarizer.models.torch import TorchBackend  # noqa: E402
 from summarizer.types import Decoding, Request  # noqa: E402
@@ -62,10 +62,10 @@ def order(model, allowed, longest=6, shift=None, source=(5, 9, 23, 7, 1), **more
 def test_each_step_has_the_logits_of_transformers(t5):
     model, decoder = t5
     sources, written = [[5, 9, 23, 7, 1], [8, 2, 1]], [0, *range(3, 37), 4, 4, 6]
-    past = decoder.past(4, len(written))
+    past, fan = decoder.past(4, len(written)), Fan.of([1, 3])
     memory = decoder.read([encoded(model, s) for s in sources])
-    steps = [decoder.step(np.full(4, piece), past, memory) @ decoder.table.T for piece in written]
-    for row, source in ((0, sources[0]), (1, sources[0]), (2, sources[1]), (3, sources[1])):
+    steps = [decoder.step(np.full(4, piece), past, memory, fan) @ decoder.table.T for piece in written]
+    for row, source in ((0, sources[0]), (1, sources[1]), (2, sources[1]), (3, sources[1])):
         with torch.inference_mode():
             logits = model(
                 input_ids=torch.tensor([source]), decoder_input_ids=torch.tensor([written])
@@ -86,11 +86,11 @@ def total(model, o, ids):
 
 def test_a_wide_beam_finds_the_best_of_all_texts(t5):
     model, decoder = t5
-    o = order(model, {END, 5, 9, 23}, longest=4, shift=[0, 0.5, -1, 0])
+    o = order(model, {END, 5, 9, 23}, longest=4, shift=[0, 0.5, -1, 0], rows=40)
     pieces = [5, 9, 23]
     ended = [[*ids, END] for n in (1, 2, 3) for ids in product(pieces, repeat=n)]
     best = max(ended, key=lambda ids: total(model, o, ids))
-    found = [t for t in search(decoder, [o], 40, RULES)[0] if t.ids[-1] == END]
+    found = [t for t in search(decoder, [o], RULES)[0] if t.ids[-1] == END]
     assert found[0].ids == best and found[0].score == pytest.approx(total(model, o, best), abs=1e-4)
     for text in found:
         assert text.score == pytest.approx(total(model, o, text.ids), abs=1e-4)
@@ -99,21 +99,21 @@ def test_a_wide_beam_finds_the_best_of_all_texts(t5):
 def test_orders_of_unlike_sources_and_lengths_do_not_touch_each_other(t5):
     model, decoder = t5
     orders = [
-        order(model, {END, 5, 9, 23, 7}, longest=9),
+        order(model, {END, 5, 9, 23, 7}, longest=9, rows=5),
         order(model, {END, 30, 31}, longest=3, source=(30, 31, 1)),
         order(model, {END, *range(3, 39)}, longest=12, source=(*range(3, 30), 1), apart=True),
     ]
-    together = search(decoder, orders, 4, RULES)
+    together = search(decoder, orders, RULES)
     for texts, one in zip(together, orders, strict=True):
-        alone = search(decoder, [one], 4, RULES)[0]
+        alone = search(decoder, [one], RULES)[0]
         assert [t.ids for t in texts] == [t.ids for t in alone]
         assert all(set(t.ids) <= set(one.allowed.tolist()) and len(t.ids) <= one.longest for t in texts)
 
 
 def test_other_beginnings_all_begin_otherwise_and_go_on_greedily(t5):
     model, decoder = t5
-    o = order(model, {END, 5, 9, 23, 7, 12}, longest=7, apart=True)
-    texts = search(decoder, [o], 5, RULES)[0]
+    o = order(model, {END, 5, 9, 23, 7, 12}, longest=7, rows=5, apart=True)
+    texts = search(decoder, [o], RULES)[0]
     assert len({t.ids[0] for t in texts}) == 5 and all(t.ids[0] != END for t in texts)
     for text in texts:
         step = [
@@ -127,16 +127,16 @@ def test_other_beginnings_all_begin_otherwise_and_go_on_greedily(t5):
 def test_prefix_barred_and_repeats_are_held(t5):
     model, decoder = t5
     free = order(model, {END, 5, 9, 23}, longest=10)
-    best = search(decoder, [free], 3, RULES)[0][0].ids
+    best = search(decoder, [free], RULES)[0][0].ids
     held = order(model, {END, 5, 9, 23}, longest=10, barred=(tuple(best[:1]),))
-    assert all(best[0] not in t.ids for t in search(decoder, [held], 3, RULES)[0])
+    assert all(best[0] not in t.ids for t in search(decoder, [held], RULES)[0])
     pair = order(model, {END, 5, 9, 23}, longest=10, barred=((5, 9), (9, 5)))
-    for text in search(decoder, [pair], 3, RULES)[0]:
+    for text in search(decoder, [pair], RULES)[0]:
         assert {(5, 9), (9, 5)}.isdisjoint(zip(text.ids, text.ids[1:], strict=False))
     # A prefix may hold pieces that the source lacks.
     led = order(model, {END, 5, 9, 23}, longest=10, prefix=(33, 9, 34))
-    assert all(t.ids[:3] == [33, 9, 34] and len(t.ids) > 3 for t in search(decoder, [led], 3, RULES)[0])
-    for text in search(decoder, [free], 3, Rules(0, END, no_repeat=2))[0]:
+    assert all(t.ids[:3] == [33, 9, 34] and len(t.ids) > 3 for t in search(decoder, [led], RULES)[0])
+    for text in search(decoder, [free], Rules(0, END, no_repeat=2))[0]:
         pairs = list(zip(text.ids, text.ids[1:], strict=False))
         assert len(pairs) == len(set(pairs))
 
@@ -144,10 +144,10 @@ def test_prefix_barred_and_repeats_are_held(t5):
 def test_no_text_is_empty_and_an_unfinished_one_has_no_end(t5):
     model, decoder = t5
     o = order(model, {END, 5, 9}, longest=2, shift=[9, 0, 0])
-    texts = search(decoder, [o], 3, RULES)[0]
+    texts = search(decoder, [o], RULES)[0]
     assert texts and all(t.ids != [END] for t in texts)
     never = order(model, {END, 5, 9}, longest=3, shift=[-90, 0, 0])
-    assert all(len(t.ids) == 3 and END not in t.ids for t in search(decoder, [never], 3, RULES)[0])
+    assert all(len(t.ids) == 3 and END not in t.ids for t in search(decoder, [never], RULES)[0])
 
 
 def test_a_decoder_of_another_build_is_refused():

@@ -67,11 +67,11 @@ class DeskBackend(Engine):
 
     def _drawn(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
         """As in ``Engine``, but every source is encoded once, and beams and samples run side by side."""
-        orders = self._orders(requests)
-        each = max(decoding.beams, decoding.candidates, 2 * decoding.samples)
+        orders = self._orders(requests, max(decoding.beams, decoding.candidates))
         places = self.places_to_sample(requests) if decoding.samples else []
         asked = [*requests, *(requests[i] for i in places)]
-        found = self._run(asked, [*orders, *(replace(orders[i], apart=True) for i in places)], each, decoding)
+        starts = [replace(orders[i], rows=3 * decoding.samples, apart=True) for i in places]
+        found = self._run(asked, [*orders, *starts], decoding)
         beams = [texts[: decoding.candidates] for texts in found[: len(requests)]]
         for place, texts in zip(places, found[len(requests) :], strict=True):
             beams[place] += draw(requests[place], texts, decoding)
@@ -80,20 +80,20 @@ class DeskBackend(Engine):
     def _complete(
         self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding
     ) -> list[Generated]:
-        (plain,) = self._orders([request])
+        (plain,) = self._orders([request], 2)
         orders = [replace(plain, prefix=tuple(p)) for p in prefixes if len(p) < plain.longest]
-        found = self._run([request] * len(orders), orders, 2, decoding)
+        found = self._run([request] * len(orders), orders, decoding)
         return [best for texts in found for best in texts[:1]]
 
     def _run(
-        self, requests: Sequence[Request], orders: list[Order], each: int, decoding: Decoding
+        self, requests: Sequence[Request], orders: list[Order], decoding: Decoding
     ) -> list[list[Generated]]:
         """All texts of each order, found in groups of orders that are alike in length."""
         answers: list[list[Generated]] = [[] for _ in requests]
         order = sorted(range(len(orders)), key=lambda i: (orders[i].longest, len(orders[i].states)))
         for start in range(0, len(order), TOGETHER):
             group = order[start : start + TOGETHER]
-            found = search(self._decoder, [orders[i] for i in group], each, self._rules(decoding))
+            found = search(self._decoder, [orders[i] for i in group], self._rules(decoding))
             for place, texts in zip(group, found, strict=True):
                 answers[place] = [self._written(text, requests[place]) for text in texts]
         return answers
@@ -103,16 +103,16 @@ class DeskBackend(Engine):
             self.codec.decoder_start[0], self.codec.end_id, decoding.no_repeat_ngram, decoding.length_penalty
         )
 
-    def _orders(self, requests: Sequence[Request]) -> list[Order]:
+    def _orders(self, requests: Sequence[Request], beams: int) -> list[Order]:
         sources = [self.codec.encode(request) for request in requests]
         with ThreadPoolExecutor(self._threads) as pool:
             states = list(pool.map(self._head.states, sources))
         return [
-            self._order(request, source, state)
+            self._order(request, source, state, beams)
             for request, source, state in zip(requests, sources, states, strict=True)
         ]
 
-    def _order(self, request: Request, source: list[int], states: np.ndarray) -> Order:
+    def _order(self, request: Request, source: list[int], states: np.ndarray, beams: int) -> Order:
         codec = self.codec
         found = codec.allowed(source)
         allowed = np.array(
@@ -121,7 +121,7 @@ class DeskBackend(Engine):
         values = self._head.values(states)
         shift = shifts(source, allowed, codec.end_id, codec.within, values, self.lean)
         barred = tuple(tuple(ids) for word in request.avoid for ids in self.segmentations(word))
-        return Order(states, allowed, shift, codec.max_target(request), barred)
+        return Order(states, allowed, shift, codec.max_target(request), barred, rows=beams)
 
     def _written(self, text: Text, request: Request) -> Generated:
         ended = bool(text.ids) and text.ids[-1] == self.codec.end_id

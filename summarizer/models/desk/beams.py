@@ -6,14 +6,17 @@ where it stands among the best k, a request is done with k texts. Scores are mea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from .decoder import FAR, Decoder, Memory
+from .decoder import FAR, Decoder, Fan, Memory
 
-SLACK = 0.7  # rows are packed anew when this share of them is still at work
+SLACK = 0.7  # memories are packed anew when this share of the requests is still at work
+Step = list[
+    tuple[int, int]
+]  # rows of a request (counted within it) to go on from, and the next piece of each
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Order:
     longest: int  # pieces to write, end mark included
     barred: tuple[tuple[int, ...], ...] = ()  # sequences that must not be written
     prefix: tuple[int, ...] = ()  # pieces that every text begins with; they take no part in its score
+    rows: int = 4  # beams
     apart: bool = False  # other beginnings, each gone on with greedily, instead of beams
 
 
@@ -48,17 +52,24 @@ class Text:
 
 
 class Run:
-    """The rows of some requests (``each`` a request), step by step."""
+    """The rows at work for some requests, step by step: each request has the rows that it still needs, side by side."""
 
-    def __init__(self, decoder: Decoder, orders: Sequence[Order], each: int, rules: Rules):
-        self.decoder, self.orders, self.each, self.rules = decoder, list(orders), each, rules
+    def __init__(self, decoder: Decoder, orders: Sequence[Order], rules: Rules):
+        self.decoder, self.orders, self.rules = decoder, list(orders), rules
         self.longest = max(o.longest for o in orders)
         self.memory: Memory = decoder.read([o.states for o in orders])
-        self.past = decoder.past(len(orders) * each, self.longest)
-        self.ids = np.full((len(orders) * each, self.longest + 1), -1, np.int64)
+        self.past = decoder.past(len(orders), self.longest)
+        self.ids = np.full((len(orders), self.longest + 1), -1, np.int64)
         self.ids[:, 0] = rules.start
         self.at = 0
+        self._count([1] * len(orders))
         self._lay()
+
+    def _count(self, counts: Sequence[int]) -> None:
+        """Take ``counts[i]`` rows for request i; none for one that is done."""
+        self.first = np.concatenate([[0], np.cumsum(counts)])
+        self.owner = np.repeat(np.arange(len(counts)), counts)
+        self.fan = Fan.of(counts)
 
     def _lay(self) -> None:
         """Each request's rows of the embedding table, padded to the longest list of pieces."""
@@ -70,15 +81,18 @@ class Run:
             self.shift[row, 0, : len(order.allowed)] = order.shift
         self.table = np.ascontiguousarray(self.decoder.table[self.pieces].transpose(0, 2, 1))
 
-    def scores(self) -> np.ndarray:
-        """Log-probabilities (requests, each, pieces) of the next piece; what must not come is at FAR."""
-        states = self.decoder.step(self.ids[:, self.at], self.past, self.memory)
-        logits = states.reshape(len(self.orders), self.each, -1) @ self.table + self.shift
+    def scores(self) -> list[np.ndarray]:
+        """Per request the log-probabilities (rows, pieces) of the next piece; what must not come is at FAR."""
+        states = self.decoder.step(self.ids[:, self.at], self.past, self.memory, self.fan)
+        logits = self.fan.spread(states) @ self.table + self.shift
         logits -= logits.max(-1, keepdims=True)
         logits -= np.log(np.exp(logits).sum(-1, keepdims=True))
         # After the softmax: a text that has to go round what is barred keeps the low score that this deserves.
         self._bar(logits)
-        return logits
+        return [
+            logits[number, : self.first[number + 1] - self.first[number]]
+            for number in range(len(self.orders))
+        ]
 
     def _bar(self, scores: np.ndarray) -> None:
         if not self.at:
@@ -86,10 +100,10 @@ class Run:
         for row, piece in self._repeats():
             self._shut(scores, [row], piece)
         for number, order in enumerate(self.orders):
-            rows = range(number * self.each, (number + 1) * self.each)
             if self.forced(number):
                 self._force(scores, number, order.prefix[self.at])
                 continue
+            rows = range(self.first[number], self.first[number + 1])
             for way in order.barred:
                 last = way[:-1]
                 now = [r for r in rows if tuple(self.ids[r, self.at + 1 - len(last) : self.at + 1]) == last]
@@ -104,10 +118,10 @@ class Run:
         scores[number] = FAR
         scores[number, :, place] = 0
 
-    def _shut(self, scores: np.ndarray, rows, piece: int) -> None:
+    def _shut(self, scores: np.ndarray, rows: Iterable[int], piece: int) -> None:
         for row in rows:
-            number, beam = divmod(row, self.each)
-            scores[number, beam, self.pieces[number] == piece] = FAR
+            number = self.owner[row]
+            scores[number, row - self.first[number], self.pieces[number] == piece] = FAR
 
     def _repeats(self) -> list[tuple[int, int]]:
         """Rows and the pieces that would close a run of ``no_repeat`` pieces for the second time."""
@@ -136,121 +150,119 @@ class Run:
         size = max(1, len(ids) - len(self.orders[number].prefix))
         return Text(ids, total / size**self.rules.length_penalty)
 
-    def go_on(self, rows: np.ndarray, pieces: np.ndarray) -> None:
-        """Row i goes on from the former row ``rows[i]`` with ``pieces[i]``."""
+    def go_on(self, steps: Sequence[Step]) -> None:
+        """One step for each request: its rows go on from former ones of it, each with a piece."""
+        rows = np.array([self.first[n] + beam for n, step in enumerate(steps) for beam, _ in step], np.int64)
         if not np.array_equal(rows, np.arange(len(self.ids))):
             self.past.take(rows)
             self.ids = self.ids[rows]
+        self._count([len(step) for step in steps])
         self.at += 1
-        self.ids[:, self.at] = pieces
+        self.ids[:, self.at] = [piece for step in steps for _, piece in step]
+
+    def drop(self, done: Sequence[bool]) -> None:
+        """Take the rows away from requests whose length ran out."""
+        rows = np.nonzero(~np.array(done)[self.owner])[0]
+        if len(rows) < len(self.ids):
+            self.past.take(rows)
+            self.ids = self.ids[rows]
+            self._count(np.where(done, 0, np.diff(self.first)).tolist())
 
     def keep(self, numbers: Sequence[int]) -> None:
-        """Go on with these requests alone."""
+        """Forget the requests that have no rows any more; ``numbers`` are the others."""
         at = np.asarray(numbers)
-        rows = (at[:, None] * self.each + np.arange(self.each)).ravel()
-        self.past.take(rows)
-        self.ids, self.memory = self.ids[rows], self.memory.take(at)
+        self.memory = self.memory.take(at)
         self.orders = [self.orders[i] for i in numbers]
         self.pieces, self.shift, self.table = self.pieces[at], self.shift[at], self.table[at]
+        self._count(np.diff(self.first)[at].tolist())
 
-    def written(self, row: int) -> list[int]:
-        return self.ids[row, 1 : self.at + 1].tolist()
+    def written(self, number: int, beam: int) -> list[int]:
+        return self.ids[self.first[number] + beam, 1 : self.at + 1].tolist()
 
 
 class Beams:
     """One request's beams: it goes on from the best 2·k candidates of a step and is done with k finished texts."""
 
-    def __init__(self, each: int):
+    def __init__(self, size: int):
+        self.size = size
         self.texts: list[Text] = []
-        self.total = np.full(each, FAR, np.float32)
-        self.total[0] = 0
+        self.total = np.zeros(1, np.float32)
 
-    def advance(self, run: Run, number: int, scores: np.ndarray) -> tuple[list[int], list[int], bool]:
-        """Rows to go on from with their pieces, and True where the request is done."""
-        width, beams = scores.shape[1], run.each
+    def advance(self, run: Run, number: int, scores: np.ndarray) -> Step:
+        """The former rows to go on from with their pieces, the best first; none where the request is done."""
+        width = scores.shape[1]
         flat = (scores + self.total[:, None]).ravel()
-        rows, pieces, total = [], [], []
-        for rank, place in enumerate(_best(flat, min(2 * beams, len(flat)))):
+        step, total = [], []
+        for rank, place in enumerate(_best(flat, min(2 * self.size, len(flat)))):
             value = flat[place]
-            if value <= FAR / 2 or len(rows) == beams:
+            if value <= FAR / 2 or len(step) == self.size:
                 break
             beam, column = divmod(int(place), width)
-            row, piece = number * beams + beam, run.piece(number, column)
+            piece = run.piece(number, column)
             if piece != run.rules.end or run.forced(number):
-                rows.append(row)
-                pieces.append(piece)
+                step.append((beam, piece))
                 total.append(value)
-            elif rank < beams:
-                self.texts.append(run.text(number, [*run.written(row), piece], float(value)))
-        spare = beams - len(rows)
-        self.total = np.array(total + [FAR] * spare, np.float32)
-        done = len(self.texts) >= beams or spare == beams
-        return rows + [number * beams] * spare, pieces + [run.rules.end] * spare, done
+            elif rank < self.size:
+                self.texts.append(run.text(number, [*run.written(number, beam), piece], float(value)))
+        self.total = np.array(total, np.float32)
+        return step if len(self.texts) < self.size else []
 
     def run_out(self, run: Run, number: int) -> None:
         """The length is spent: the beams as they are fill up what is missing."""
         for beam, total in enumerate(self.total.tolist()):
-            if total > FAR / 2:
-                self.texts.append(run.text(number, run.written(number * run.each + beam), total))
+            self.texts.append(run.text(number, run.written(number, beam), total))
 
 
 class Starts:
     """One request's likeliest first pieces, each gone on with greedily."""
 
-    def __init__(self, each: int):
+    def __init__(self, size: int):
+        self.size = size
         self.texts: list[Text] = []
-        self.total = np.zeros(each, np.float32)
-        self.open = np.ones(each, bool)
+        self.total = np.zeros(1, np.float32)
 
-    def advance(self, run: Run, number: int, scores: np.ndarray) -> tuple[list[int], list[int], bool]:
+    def advance(self, run: Run, number: int, scores: np.ndarray) -> Step:
         """As of ``Beams``."""
-        first = number * run.each
-        columns = scores.argmax(1) if run.at else _best(scores[0], run.each)
-        gained = scores[np.arange(run.each), columns]
-        self.open &= gained > FAR / 2
-        self.total += np.where(self.open, gained, 0)
-        pieces = [
-            run.piece(number, int(c)) if on else run.rules.end
-            for c, on in zip(columns, self.open, strict=True)
-        ]
-        for beam in np.nonzero(self.open)[0].tolist():
-            if pieces[beam] == run.rules.end:
-                ids = [*run.written(first + beam), pieces[beam]]
-                self.texts.append(run.text(number, ids, float(self.total[beam])))
-                self.open[beam] = False
-        return list(range(first, first + run.each)), pieces, not self.open.any()
+        if run.at:
+            pairs = list(enumerate(scores.argmax(1).tolist()))
+        else:
+            pairs = [(0, column) for column in _best(scores[0], min(self.size, scores.shape[1])).tolist()]
+        step, total = [], []
+        for beam, column in pairs:
+            value = float(self.total[beam] + scores[beam, column])
+            piece = run.piece(number, column)
+            if piece == run.rules.end and value > FAR / 2:
+                self.texts.append(run.text(number, [*run.written(number, beam), piece], value))
+            elif value > FAR / 2:
+                step.append((beam, piece))
+                total.append(value)
+        self.total = np.array(total, np.float32)
+        return step
 
-    def run_out(self, run: Run, number: int) -> None:
-        """The length is spent: what is not finished stays as it is."""
-        for beam in np.nonzero(self.open)[0].tolist():
-            ids = run.written(number * run.each + beam)
-            self.texts.append(run.text(number, ids, float(self.total[beam])))
+    run_out = Beams.run_out
 
 
-def search(decoder: Decoder, orders: Sequence[Order], each: int, rules: Rules) -> list[list[Text]]:
-    """Texts of each request from ``each`` rows, best first; unfinished ones only where the length ran out."""
+def search(decoder: Decoder, orders: Sequence[Order], rules: Rules) -> list[list[Text]]:
+    """Texts of each request, best first; unfinished ones only where the length ran out."""
     if not orders:
         return []
-    run = Run(decoder, orders, each, rules)
-    ways = [Starts(each) if order.apart else Beams(each) for order in orders]
-    active = list(range(len(orders)))  # the request of each block of rows
-    done = [False] * len(orders)
+    run = Run(decoder, orders, rules)
+    ways = [Starts(order.rows) if order.apart else Beams(order.rows) for order in orders]
+    active = list(range(len(orders)))  # the request in each place of the run
     while active:
         scores = run.scores()
-        rows, pieces = [], []
+        steps = [
+            ways[request].advance(run, number, scores[number]) if len(scores[number]) else []
+            for number, request in enumerate(active)
+        ]
+        run.go_on(steps)
         for number, request in enumerate(active):
-            going = [number * each + beam for beam in range(each)], [rules.end] * each, True
-            if not done[request]:
-                going = ways[request].advance(run, number, scores[number])
-            rows += going[0]
-            pieces += going[1]
-            done[request] = going[2]
-        run.go_on(np.array(rows), np.array(pieces))
-        for number, request in enumerate(active):
-            if not done[request] and run.at >= run.orders[number].longest:
+            if steps[number] and run.at >= run.orders[number].longest:
                 ways[request].run_out(run, number)
-                done[request] = True
-        left = [number for number, request in enumerate(active) if not done[request]]
+                steps[number] = []
+        left = [number for number, step in enumerate(steps) if step]
+        if len(left) < len(active):
+            run.drop([not step for step in steps])
         if len(left) <= SLACK * len(active):
             active = [active[n] for n in left]
             if left:

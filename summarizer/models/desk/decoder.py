@@ -8,7 +8,7 @@ by relative position in the first self-attention that all layers share, ReLU bet
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +47,31 @@ class Memory:
 
     def take(self, rows: np.ndarray) -> Memory:
         return Memory([k[rows] for k in self.keys], [v[rows] for v in self.values], self.shut[rows])
+
+
+@dataclass(frozen=True)
+class Fan:
+    """Which rows read which source: request r has ``index[r]`` (padded), row i stands in place ``places[i]``."""
+
+    index: np.ndarray  # (r, most)
+    places: np.ndarray  # (rows,)
+
+    @classmethod
+    def of(cls, counts: Sequence[int]) -> Fan:
+        """Of ``counts[r]`` rows for request r, side by side."""
+        sizes, most = np.asarray(counts), max(counts, default=0)
+        first = np.cumsum(sizes) - sizes
+        inside = np.arange(most)[None] < sizes[:, None]
+        index = np.where(inside, first[:, None] + np.arange(most), 0)
+        return cls(index, np.nonzero(inside.ravel())[0])
+
+    def spread(self, rows: np.ndarray) -> np.ndarray:
+        """(rows, …) → (r, most, …), the padding filled with the first row."""
+        return rows[self.index]
+
+    def gather(self, spread: np.ndarray) -> np.ndarray:
+        """(r, most, …) → (rows, …)."""
+        return spread.reshape(-1, *spread.shape[2:])[self.places]
 
 
 class Past:
@@ -113,16 +138,13 @@ class Decoder:
     def past(self, rows: int, longest: int) -> Past:
         return Past(len(self.layers), rows, self._heads, longest, self._size)
 
-    def step(self, ids: np.ndarray, past: Past, memory: Memory) -> np.ndarray:
-        """States (rows, d) after writing ``ids`` (rows,), scaled for the output embedding; ``past`` grows by one.
-
-        The rows belong to the memory's requests in equal shares, in order.
-        """
+    def step(self, ids: np.ndarray, past: Past, memory: Memory, fan: Fan) -> np.ndarray:
+        """States (rows, d) after writing ``ids`` (rows,), scaled for the output embedding; ``past`` grows by one."""
         x = self.table[ids]
         bias = self._back[None, :, None, -past.length - 1 :]
         for number, layer in enumerate(self.layers):
             x = x + self._look_back(layer, number, _norm(x, layer.norms[0]), past, bias)
-            x = x + self._look_up(layer, number, _norm(x, layer.norms[1]), memory)
+            x = x + self._look_up(layer, number, _norm(x, layer.norms[1]), memory, fan)
             x = x + np.maximum(_norm(x, layer.norms[2]) @ layer.wide, 0) @ layer.narrow
         past.length += 1
         return _norm(x, self._norm) * self._scale
@@ -136,14 +158,11 @@ class Decoder:
         weights = _softmax(asked[:, 0, :, None] @ keys.swapaxes(2, 3) + bias)
         return (weights @ values).reshape(rows, -1) @ layer.self_out
 
-    def _look_up(self, layer: Layer, number: int, y: np.ndarray, memory: Memory) -> np.ndarray:
-        rows, count = len(y), len(memory.shut)
-        asked = (
-            (y @ layer.cross_q).reshape(count, rows // count, self._heads, self._size).transpose(0, 2, 1, 3)
-        )
-        weights = _softmax(asked @ memory.keys[number] + memory.shut)
-        seen = (weights @ memory.values[number]).transpose(0, 2, 1, 3).reshape(rows, -1)
-        return seen @ layer.cross_out
+    def _look_up(self, layer: Layer, number: int, y: np.ndarray, memory: Memory, fan: Fan) -> np.ndarray:
+        asked = (y @ layer.cross_q).reshape(len(y), self._heads, self._size)
+        weights = _softmax(fan.spread(asked).transpose(0, 2, 1, 3) @ memory.keys[number] + memory.shut)
+        seen = fan.gather((weights @ memory.values[number]).transpose(0, 2, 1, 3))
+        return seen.reshape(len(y), -1) @ layer.cross_out
 
 
 def _backwards(bias: np.ndarray, config: Mapping) -> np.ndarray:
