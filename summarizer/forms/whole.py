@@ -242,6 +242,6 @@ def _belongs(word: str, first: str) -> bool:
     if word[-1].isdigit():
         return True
     if _POST.search(word) and first not in _TITLES and tag(first)[:2] not in ("n", "vn"):
-        return False  # 总理|韩正
+        return False  # 总理|韩明远
     own, kind = tag(first), tag(word)
     return own[:1] in "nxjl" and not own.startswith("nr") and kind[:1] in "nxj" and kind[:2] not in ("nr",)

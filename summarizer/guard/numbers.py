@@ -275,7 +275,7 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
 
 
 def exact(quantity: Quantity) -> bool:
-    """Three digits that are not zero (442万) meet another figure by chance too seldom to ask for its words."""
+    """Three digits that are not zero (553万) meet another figure by chance too seldom to ask for its words."""
     n, digits = quantity.low / quantity.step, 0
     while n and n.denominator == 1 and n % 10 == 0:
         n /= 10

@@ -80,7 +80,7 @@ def unit_at(text: str, at: int) -> tuple[Unit, int]:
     spaced = text[at : at + 1] == " "
     found = _PATTERN.match(text, at + spaced)
     if not found or (spaced and text[found.end() : found.end() + 1] in _COMPOUND):
-        return NONE, 0  # 1469亿 年度目标, 初五 年味
+        return NONE, 0  # 1538亿 年度目标, 初五 年味
     if found.group().isascii() and found.group() != "%" and text[found.end() : found.end() + 1].isalnum():
         if text[found.end()].isascii():
             return NONE, 0

@@ -169,7 +169,7 @@ def _no_person(name: str, text: str, start: int) -> bool:
     ):
         return True  # 齐聚, 越干越
     if len(name) <= 3 and NOT_GIVEN & set(name[1:]) and not _alien(name):
-        return True  # 莫给, 史增信
+        return True  # 莫给, 史增产
     if len(name) == 3 and name[0] not in SURNAMES | WORD_SURNAMES and tag(name[0])[:1] in _DOING:
         return True  # 赶鸭归
     if len(name) == 4 and word(name) and not _alien(name):

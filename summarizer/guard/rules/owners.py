@@ -19,6 +19,8 @@ from ..units import MONEY
 _WORLD = ("世界", "全球", "国际")
 _NATION = ("中国", "我国", "全国", "国内")
 _PLACE = re.compile("|".join(sorted({*COUNTRIES, *PROVINCES, *_WORLD, *_NATION}, key=len, reverse=True)))
+#: 31个省和新疆生产建设兵团: the country, one by one.
+_BY_ONE = re.compile(r"\d+个?省|各省|兵团")
 _HERE = tuple(word for word in OWN if word not in _NATION)
 _LARGE = 100
 
@@ -52,6 +54,8 @@ def _told(quantity: Quantity, names: set[str], facts: Facts) -> bool:
     """Whether a figure may belong to a place: its sentence has a name of it, speaks of its own place, or names none."""
     stops = [at for mark in SENTENCE_END if (at := facts.folded.find(mark, quantity.end)) >= 0]
     sentence = facts.folded[_sentence(facts.folded, quantity.start) : min(stops, default=len(facts.folded))]
+    if _BY_ONE.search(sentence) and names & set(_NATION):
+        return True
     return not _owner(quantity, facts) or any(word in sentence for word in (*names, *_HERE))
 
 
