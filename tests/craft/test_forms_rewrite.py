@@ -12,6 +12,8 @@ from summarizer.chars import width
 from summarizer.forms.polish import faults
 from summarizer.forms.short import about, stands
 from summarizer.forms.whole import torn, verbless
+from summarizer.models import resolve
+from summarizer.models.ct2 import Ct2Backend
 from summarizer.rewrite import targets
 from summarizer.types import Decoding, Request
 
@@ -77,9 +79,10 @@ def test_again_leaves_the_names_of_things_alone():
 
 
 @needs_model
-def test_a_failed_lookup_of_the_vocabulary_map_is_asked_again_one_by_one(desk, monkeypatch):
+def test_a_failed_lookup_of_the_vocabulary_map_is_asked_again_one_by_one(monkeypatch):
     """Wild: translate_batch raised IndexError for ten prefixes at once that it took one at a time."""
-    backend, run, sizes = desk.backend, desk.backend._run, []
+    backend = Ct2Backend(resolve("embedded"))
+    run, sizes = backend._run, []
 
     def failing(requests, *args, **options):
         sizes.append(len(requests))

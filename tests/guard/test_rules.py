@@ -103,3 +103,21 @@ def test_tokens_cover_the_text():
     tokens = JiebaTagger().tag(text)
     assert [t.start for t in tokens[1:]] == [t.end for t in tokens[:-1]]
     assert (tokens[0].start, tokens[-1].end) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "verdict"),
+    [
+        ("云溪大桥于12月10时合龙", "12月10时", "unsupported"),
+        ("云溪大桥于12月上午10时合龙", "12月上午10时", "unsupported"),
+        ("云溪大桥12月18日10时合龙", "10时", "supported"),
+        ("云岭轴承签下合同超4.8亿元", "4.8亿元", "contradicted"),
+        ("云岭轴承签下合同4.8亿元", "4.8亿元", "supported"),
+        ("云岭轴承产值超10亿元", "10亿元", "inferred"),
+        ("云岭轴承研发投入超6000万元", "6000万元", "supported"),
+    ],
+)
+def test_a_lost_day_and_a_figure_that_was_not_exceeded(text, claim, verdict):
+    body = "云溪大桥12月18日上午10时合龙。云岭轴承签下合同4.8亿元，产值首次达10亿元，研发投入将超过6000万元。"
+    found = {f.text: f.verdict for f in check(text, facts(body))}
+    assert found[claim] == verdict

@@ -21,7 +21,24 @@ _TODAY = frozenset("今天 今日 今".split())
 def findings(text: str, facts: Facts) -> list[Finding]:
     """One finding per date and time of ``text``."""
     found = dates.resolve(dates.parse(text, facts.date), None)
-    return [_finding(m, facts) for m in found if not _hoped(m, text)]
+    torn = [_torn(a, b, text) for a, b in zip(found, found[1:], strict=False) if _dayless(a, b)]
+    lost = [f for f in torn if f.text not in facts.body]
+    return [_finding(m, facts) for m in found if not _hoped(m, text) and not _inside(m, lost)] + lost
+
+
+def _dayless(date: Moment, time: Moment) -> bool:
+    """12月10时: a month with an hour right behind it has lost its day."""
+    whole = date.month is not None and date.day is None and date.text.endswith("月")
+    return whole and time.kind == "time" and time.start == date.end
+
+
+def _torn(date: Moment, time: Moment, text: str) -> Finding:
+    reason = "月份后缺了日子 / the day between month and hour is lost"
+    return Finding("date", text[date.start : time.end], date.start, time.end, "unsupported", (), reason)
+
+
+def _inside(moment: Moment, lost: list[Finding]) -> bool:
+    return any(f.start <= moment.start and moment.end <= f.end for f in lost)
 
 
 def _hoped(claim: Moment, text: str) -> bool:

@@ -94,9 +94,23 @@ def _equal(claim: Quantity, equal: list[Quantity], text: str, facts: Facts, foun
         and not best.bound
         and not any(q.bound == claim.bound for q in equal)
     ):
+        if _exceeds(claim, text) and not any(_reached(q, facts) for q in equal):
+            return found(
+                "contradicted", span, "正文为确数，没有超过 / the body gives it exactly, not as exceeded"
+            )
         if claim.bound != "over" or claim.kind != "percent":
             return found("inferred", span, "正文为确数 / the body gives the exact figure")
     return found("supported", span)
+
+
+def _exceeds(claim: Quantity, text: str) -> bool:
+    """超4.8亿元: said to be more, and not only 多 behind the figure, which is often the next word's."""
+    return claim.bound == "over" and bool(re.search("(?:超过?了?|逾)$", text[: claim.start]))
+
+
+def _reached(body: Quantity, facts: Facts) -> bool:
+    """首次达10亿: reached, so that more may have come since."""
+    return bool(re.search("达到?了?$|破$", facts.body[max(0, body.start - 3) : body.start]))
 
 
 def _closeness(a: Quantity, b: Quantity) -> int:
