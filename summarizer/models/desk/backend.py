@@ -23,7 +23,7 @@ from .decoder import Decoder
 from .lean import Lean, shifts
 
 TOGETHER = 32  # requests decoded in one run
-# Ranking chooses by agreement, and a larger crowd agrees better: +1.5 ROUGE-L for 10 instead of 5 (docs/LOG.md).
+# Ranking chooses by agreement, and a larger crowd agrees better (docs/LOG.md).
 CROWD = 10
 
 
