@@ -32,6 +32,16 @@ def story(seed: int) -> dict:
     }
 
 
+@pytest.fixture(autouse=True)
+def float32():
+    """``fit`` sets the type of the matrix products for its process: bf16 on some CPUs, which no parity test means."""
+    import torch
+
+    from train.model import Model
+
+    Model.precision = torch.float32
+
+
 @pytest.fixture(scope="session")
 def recipe(tmp_path_factory):
     """Folder with ``train.jsonl``, ``tokenizer/`` and ``ids/``."""
