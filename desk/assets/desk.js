@@ -93,11 +93,16 @@ function toggle(what) {
   }
 }
 
-// The next report is pasted over the last one: its text is selected as soon as the field is back.
-function selectSource(bench, tries = 60) {
+// The next report is pasted over the last one: its text is selected as soon as the field is back, and on a few frames
+// after it, as Gradio may draw the field once more and drop the selection.
+function selectSource(bench, tries = 60, frames = 6, text = null) {
   const field = bench.querySelector(".source textarea");
-  if (shown(field)) field.select();
-  else if (tries) requestAnimationFrame(() => selectSource(bench, tries - 1));
+  if (!shown(field)) {
+    if (tries) requestAnimationFrame(() => selectSource(bench, tries - 1));
+  } else if (frames && (text === null || field.value === text)) {
+    field.select();
+    requestAnimationFrame(() => selectSource(bench, 0, frames - 1, field.value));
+  }
 }
 
 document.addEventListener("click", (event) => {

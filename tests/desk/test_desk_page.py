@@ -249,6 +249,8 @@ def test_the_next_report_is_pasted_over_the_last_one(visit):
     tab.page.keyboard.press("Alt+n")
     source = tab.see(".source textarea")
     expect(source).to_be_focused()
+    selected = "document.activeElement.selectionEnd - document.activeElement.selectionStart"
+    tab.page.wait_for_function(f"() => {selected} === document.activeElement.value.length")
     tab.page.keyboard.insert_text(RARE)
     expect(source).to_have_value(RARE)
 
