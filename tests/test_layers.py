@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "summarizer"
 # Plain data and code-point tables, then tables and tools about words that several stages share.
-BASE = {"types", "errors", "settings", "chars"}
+BASE = {"types", "errors", "settings", "chars", "blas"}
 WORDS = {"centrality", "forms", "weigh", "compress", "roles", "yamlfile", "style", "manner", "refuse"}
 STAGES = {"read", "clean", "split", "sentences", "select", "guard", "rank", "render"}
 ABOVE = {"pipeline", "batch", "cli"}

