@@ -1,8 +1,8 @@
 """numpy held to one thread where its products are small.
 
 BLAS deals even a product of 20 rows to every core and lets the others spin for the next one: decoding an article took
-60% more processor time for it and not a millisecond less (two cores, docs/LOG.md). OpenBLAS, which numpy brings, keeps
-the number thread by thread, so each thread limits itself.
+60% more processor time for it and not a millisecond less (two cores, docs/LOG.md). The number belongs to the process:
+where several threads are inside, the first to leave frees the others, which is slower and never wrong.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
 """One thread inside, as many as before outside."""
 
-import threading
-
 import numpy as np  # noqa: F401
 import pytest
 from threadpoolctl import ThreadpoolController
@@ -33,22 +31,3 @@ def test_an_error_inside_leaves_the_limit_as_it_was(several):
     assert threads() == {3}
     with one_thread():
         assert threads() == {1}
-
-
-def test_each_thread_limits_itself(several):
-    seen, entered, leave = [], threading.Event(), threading.Event()
-
-    def stay():
-        with one_thread():
-            seen.append(threads())
-            entered.set()
-            leave.wait(10)
-            seen.append(threads())
-
-    other = threading.Thread(target=stay)
-    with one_thread():
-        other.start()
-        assert entered.wait(10)
-    leave.set()
-    other.join()
-    assert seen == [{1}, {1}] and threads() == {3}
