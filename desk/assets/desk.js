@@ -99,7 +99,7 @@ function selectSource(bench, tries = 60, frames = 6, text = null) {
   const field = bench.querySelector(".source textarea");
   if (!shown(field)) {
     if (tries) requestAnimationFrame(() => selectSource(bench, tries - 1));
-  } else if (frames && (text === null || field.value === text)) {
+  } else if (text === null || (frames && field.value === text && document.activeElement === field)) {
     field.select();
     requestAnimationFrame(() => selectSource(bench, 0, frames - 1, field.value));
   }
