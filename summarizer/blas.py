@@ -17,7 +17,7 @@ _here = threading.local()
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Hold the BLAS of this thread to one thread inside; what is nested costs nothing."""
+    """Hold numpy's BLAS to one thread inside; what is nested costs nothing."""
     if getattr(_here, "held", False):
         yield
         return

@@ -8,7 +8,7 @@ from pathlib import Path
 from safetensors.torch import load_file, save_file
 
 from summarizer.models import resolve
-from summarizer.models.folder import open_folder
+from summarizer.models.folder import SALIENCE, open_folder
 
 from . import data, encode
 from .model import SHAPES
@@ -36,7 +36,7 @@ def prepare(archive: list[Path], dev: list[Path], model: str, out: Path) -> tupl
         )
     encode.encode(Pieces(tokenizer), [out / "data" / "train.jsonl"], [], out / "ids", gap_every=0)
     weights = load_file(folder.path / "model.safetensors")
-    head = folder.path / "salience.safetensors"
+    head = folder.path / SALIENCE
     if head.exists():
         loaded = load_file(head)
         weights |= {"salience.weight": loaded["weight"][None], "salience.bias": loaded["bias"][None]}

@@ -18,7 +18,7 @@ from safetensors.torch import load_file, save_file
 
 from summarizer.models import control
 from summarizer.models.desk.lean import Lean
-from summarizer.models.folder import file_sha256
+from summarizer.models.folder import ENCODER, SALIENCE, file_sha256
 from summarizer.models.grounding import vmap_lines
 
 from .archive import BASE
@@ -41,7 +41,7 @@ def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
     out.mkdir(parents=True, exist_ok=True)
     _transformers_files(out, weights, shape, tokenizer)
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("ct2-int8", "ct2-encoder-int8"):
+        for name in ("ct2-int8", ENCODER):
             shutil.rmtree(out / name, ignore_errors=True)
         _convert(out, Path(folder), pieces, shape)
     summary = {
@@ -77,7 +77,7 @@ def _transformers_files(out: Path, weights: dict, shape: Shape, tokenizer: Path)
     body = {k: v.half().contiguous() for k, v in weights.items() if not k.startswith("salience.")}
     save_file(body, out / "model.safetensors", metadata={"format": "pt"})
     head = {"weight": weights["salience.weight"][0].float(), "bias": weights["salience.bias"][0].float()}
-    save_file(head, out / "salience.safetensors")
+    save_file(head, out / SALIENCE)
     config = shape.config() | {"dtype": "float16"}
     (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", "utf-8")
     shutil.copyfile(tokenizer / "tokenizer.json", out / "tokenizer.json")

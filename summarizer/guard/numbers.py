@@ -276,12 +276,15 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
 
 def exact(quantity: Quantity) -> bool:
     """Three digits that are not zero (553万) meet another figure by chance too seldom to ask for its words."""
-    n, digits = quantity.low / quantity.step, 0
-    while n and n.denominator == 1 and n % 10 == 0:
-        n /= 10
-    while n >= 1:
-        n, digits = n / 10, digits + 1
-    return digits >= 3
+    return quantity.low / round_step(quantity) >= 100
+
+
+def round_step(quantity: Quantity) -> Fraction:
+    """The size of the last digit that is not zero: 500 → 100, 186万 → 1万, 1.2万 → 1000."""
+    n, step = quantity.low, quantity.step
+    while n and n % (step * 10) == 0:
+        step *= 10
+    return step
 
 
 def _ranges(text: str, folded: str, found: list[Quantity]) -> list[Quantity]:

@@ -47,6 +47,14 @@ def around(text: str, start: int, end: int, width: int = 12) -> tuple[int, int]:
     return low, high
 
 
+def clause(text: str, start: int, end: int, reach: int | None = None) -> tuple[int, int]:
+    """The clause around a span, at most ``reach`` characters to each side."""
+    least, most = (0, len(text)) if reach is None else (max(0, start - reach), min(len(text), end + reach))
+    low = max((m.end() for m in BREAK.finditer(text, least, start)), default=least)
+    stop = BREAK.search(text, end, most)
+    return low, stop.start() if stop else most
+
+
 def bigrams(text: str) -> set[str]:
     """All pairs of neighbouring word characters."""
     found: set[str] = set()

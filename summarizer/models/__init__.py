@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import ModelError
 from ..settings import engine_name
 from .base import Backend, Salient
-from .folder import CARD, refuse_pickles
+from .folder import CARD, ENCODER, SALIENCE, refuse_pickles
 from .store import find
 
 __all__ = ["BACKENDS", "Backend", "Salient", "load", "resolve"]
@@ -78,4 +78,4 @@ def _choose(model: str) -> tuple[str, str]:
 
 def _decoded_here(folder: Path) -> bool:
     """True for a folder of ``train export``: CTranslate2 runs its encoder, the decoder is our own."""
-    return all((folder / part).exists() for part in ("ct2-encoder-int8", "salience.safetensors"))
+    return all((folder / part).exists() for part in (ENCODER, SALIENCE))

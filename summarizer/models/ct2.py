@@ -177,6 +177,4 @@ class Ct2Backend(Engine):
         return [self.codec.tokens(ids) for word in avoid for ids in self.segmentations(word)]
 
     def _written(self, tokens: list[str], score: float, request: Request) -> Generated:
-        ids = [self._known[token] for token in tokens]
-        ended = bool(ids) and ids[-1] == self.codec.end_id
-        return Generated(self.codec.finish(self.codec.decode(ids), request), float(score), not ended)
+        return self._generated([self._known[token] for token in tokens], score, request)

@@ -71,6 +71,11 @@ class Engine:
                 found[place] = found[place] + samples
         return found
 
+    def _generated(self, ids: Sequence[int], score: float, request: Request) -> Generated:
+        """What was written, end mark included where it came so far."""
+        ended = bool(ids) and ids[-1] == self.codec.end_id
+        return Generated(self.codec.finish(self.codec.decode(ids), request), float(score), not ended)
+
     @staticmethod
     def places_to_sample(requests: Sequence[Request]) -> list[int]:
         """One place per text: of its other beginnings a second length would only draw the same again."""

@@ -13,7 +13,9 @@ from ..types import ModelInfo
 CARD = "summarizer.json"
 PICKLES = (".pkl", ".pickle", ".pt", ".pth", ".ckpt", ".bin", ".joblib", ".npy", ".msgpack", ".h5")
 # CTranslate2's own flat binary, which is read without any unpickling.
-CT2_FOLDERS = ("ct2-int8", "ct2-float32", "ct2-encoder-int8", "ct2-encoder-float32")
+ENCODER = "ct2-encoder-int8"
+CT2_FOLDERS = ("ct2-int8", "ct2-float32", ENCODER, "ct2-encoder-float32")
+SALIENCE = "salience.safetensors"
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,9 @@ import numpy as np
 
 from ..types import Request
 from .codec import Codec
-from .folder import ModelFolder
+from .folder import ENCODER, SALIENCE, ModelFolder
 
 WINDOW, OVERLAP = 240, 40  # code points; a window stays near the length the head was trained on
-PART, HEAD = "ct2-encoder-int8", "salience.safetensors"
 
 
 class SalienceHead:
@@ -29,15 +28,15 @@ class SalienceHead:
 
     @classmethod
     def open(
-        cls, folder: ModelFolder, codec: Codec, threads: int = 1, part: str = PART
+        cls, folder: ModelFolder, codec: Codec, threads: int = 1, part: str = ENCODER
     ) -> SalienceHead | None:
         part: Path = folder.path / part
-        if not part.is_dir() or not (folder.path / HEAD).is_file():
+        if not part.is_dir() or not (folder.path / SALIENCE).is_file():
             return None
         import ctranslate2
         from safetensors.numpy import load_file
 
-        head = load_file(folder.path / HEAD)
+        head = load_file(folder.path / SALIENCE)
         encoder = ctranslate2.Encoder(str(part), device="cpu", inter_threads=threads, intra_threads=1)
         return cls(encoder, head["weight"].astype(np.float32), float(head["bias"]), codec, threads)
 

@@ -13,7 +13,7 @@ from ..types import Decoding, Generated, Request
 from . import families
 from .desk.lean import Lean, shifts
 from .engine import Engine
-from .folder import ModelFolder, open_folder
+from .folder import SALIENCE, ModelFolder, open_folder
 
 try:
     import torch
@@ -164,10 +164,12 @@ class TorchBackend(Engine):
         return [texts[n : n + count] for n in range(0, len(texts), count)]
 
     def _shifts(self, sources, allowed, ids, mask) -> list[np.ndarray]:
-        """Each source's shifts, by the head's opinion of the encoder's states."""
-        states = self._model.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-        weight, bias = self._head
-        values = torch.sigmoid(states.cpu() @ weight + bias).numpy()
+        """Each source's shifts; the encoder is asked only where the head's opinion of its states counts."""
+        values = np.zeros(tuple(ids.shape))
+        if self.lean.salience:
+            states = self._model.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+            weight, bias = self._head
+            values = torch.sigmoid(states.cpu() @ weight + bias).numpy()
         rows = zip(sources, allowed, values, strict=True)
         end, within = self.codec.end_id, self.codec.within
         return [shifts(s, np.array(a), end, within, v[: len(s)], self.lean) for s, a, v in rows]
@@ -175,7 +177,7 @@ class TorchBackend(Engine):
     @cached_property
     def _head(self) -> tuple[torch.Tensor, torch.Tensor]:
         """Weight and bias of the salience head."""
-        head = load_file(self.folder.part("salience.safetensors"))
+        head = load_file(self.folder.part(SALIENCE))
         return head["weight"].float(), head["bias"].float()
 
     def _scores(self, out, beams: int) -> list[float]:

@@ -10,9 +10,9 @@ from itertools import combinations
 
 from ...types import Span
 from ..facts import Facts
-from ..numbers import Quantity, exact
+from ..numbers import Quantity, exact, round_step
 from ..numerals import spell
-from ..text import BREAK, bigrams, fold
+from ..text import bigrams, clause, fold
 from ..units import PERSONS
 
 Support = tuple[tuple[Span, ...], str]
@@ -139,9 +139,9 @@ def _sum(claim: Quantity, text: str, facts: Facts) -> Support:
     """Two or three like figures of one sentence that add up to a claim called a total, or persons joined by 和."""
     if claim.kind in ("ordinal", "percent") or claim.low != claim.high or not claim.unit.name:
         return _NO
-    said = _TOTAL.search(text, _clause_start(text, claim.start), claim.start) or _TOTAL_BEHIND.match(
-        text, claim.end
-    )
+    said = _TOTAL.search(
+        text, clause(text, claim.start, claim.start, 10)[0], claim.start
+    ) or _TOTAL_BEHIND.match(text, claim.end)
     people = claim.unit.name in PERSONS
 
     def like(q: Quantity) -> bool:
@@ -175,18 +175,12 @@ def _apart(claim: Quantity, said: object, likes: list[Quantity], text: str, fact
 
 def _meets(claim: Quantity, total: Fraction) -> bool:
     """Whether a total is the claim's figure, or lies where its 近 and 超 put it: 近1700人 for 1688."""
-    step = claim.step
-    while claim.low % (step * 10) == 0:
-        step *= 10
+    step = round_step(claim)
     if claim.bound == "near":
         return claim.low - step <= total < claim.low and exact(replace(claim, low=total))
     if claim.bound == "over":
         return claim.low < total < claim.low + step and exact(replace(claim, low=total))
     return total == claim.low
-
-
-def _clause_start(text: str, at: int) -> int:
-    return max((m.end() for m in BREAK.finditer(text, max(0, at - 10), at)), default=max(0, at - 10))
 
 
 def _congress(claim: Quantity, text: str, facts: Facts) -> Support:

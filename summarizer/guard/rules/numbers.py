@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from ...types import Finding, Span
 from .. import numbers
 from ..facts import Facts
-from ..numbers import Quantity, exact
+from ..numbers import Quantity, exact, round_step
 from ..text import around, bigrams, fold
 from ..units import PERSONS, agree
 from .derived import derive
@@ -19,6 +18,7 @@ from .placing import near, rival_in_place
 _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
 _BORN = re.compile(r"[05-9][05]后")
 _FRACTION = re.compile(r"/|[^百千]分之")
+_MORE, _REACHED = re.compile("(?:超过?了?|逾)$"), re.compile("达到?了?$|破$")
 
 
 def findings(text: str, facts: Facts, taken: list[Span]) -> list[Finding]:
@@ -105,12 +105,12 @@ def _equal(claim: Quantity, equal: list[Quantity], text: str, facts: Facts, foun
 
 def _exceeds(claim: Quantity, text: str) -> bool:
     """超4.8亿元: said to be more, and not only 多 behind the figure, which is often the next word's."""
-    return claim.bound == "over" and bool(re.search("(?:超过?了?|逾)$", text[: claim.start]))
+    return claim.bound == "over" and bool(_MORE.search(text[: claim.start]))
 
 
 def _reached(body: Quantity, facts: Facts) -> bool:
     """首次达10亿: reached, so that more may have come since."""
-    return bool(re.search("达到?了?$|破$", facts.body[max(0, body.start - 3) : body.start]))
+    return bool(_REACHED.search(facts.body[max(0, body.start - 3) : body.start]))
 
 
 def _closeness(a: Quantity, b: Quantity) -> int:
@@ -145,7 +145,7 @@ def _inferred(claim: Quantity, text: str, facts: Facts) -> Iterator[tuple[Quanti
 
 
 def _rule(claim: Quantity, body: Quantity) -> str:
-    n, step, low, high = claim.low, _round_step(claim), body.low, body.high
+    n, step, low, high = claim.low, round_step(claim), body.low, body.high
     if claim.low != claim.high:
         inside = low == high and n <= low <= claim.high
         return "在所述范围内 / inside the range" if inside else ""
@@ -175,14 +175,6 @@ def _rounded(claim: Quantity, body: Quantity) -> str:
     if coarse and claim.step > body.step and -claim.step / 2 <= body.low - claim.low < claim.step:
         return f"取整：正文为{body.text} / rounded"
     return ""
-
-
-def _round_step(claim: Quantity) -> Fraction:
-    """The size of the last digit that is not zero: 500 → 100, 186万 → 1万, 1.2万 → 1000."""
-    n, step = claim.low, claim.step
-    while n and n % (step * 10) == 0:
-        step *= 10
-    return step
 
 
 def _rival(claim: Quantity, text: str, facts: Facts) -> Quantity | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...types import Span
 from ..facts import Facts
 from ..gazetteer import COUNTRIES, PROVINCES
 from ..numbers import Quantity
 from ..places import OWN, SHORT
-from ..text import BREAK, SENTENCE_END, fold
+from ..text import around, clause, fold
 from ..units import MONEY
 
 _WORLD = ("世界", "全球", "国际")
@@ -32,9 +33,7 @@ def other_owner(
     if claim.unit.dimension not in MONEY | {"ratio"} and not (claim.unit.weak and claim.low >= _LARGE):
         return None
     folded = fold(text)
-    place = _last(
-        folded, max((m.end() for m in BREAK.finditer(folded, 0, claim.start)), default=0), claim.start
-    )
+    place = _last(folded, clause(folded, claim.start, claim.end)[0], claim.start)
     if not place:
         return None
     names = _names(place)
@@ -52,8 +51,7 @@ def _names(place: str) -> set[str]:
 
 def _told(quantity: Quantity, names: set[str], facts: Facts) -> bool:
     """Whether a figure may belong to a place: its sentence has a name of it, speaks of its own place, or names none."""
-    stops = [at for mark in SENTENCE_END if (at := facts.folded.find(mark, quantity.end)) >= 0]
-    sentence = facts.folded[_sentence(facts.folded, quantity.start) : min(stops, default=len(facts.folded))]
+    sentence = facts.folded[slice(*_sentence(quantity, facts))]
     if _BY_ONE.search(sentence) and names & set(_NATION):
         return True
     return not _owner(quantity, facts) or any(word in sentence for word in (*names, *_HERE))
@@ -61,12 +59,12 @@ def _told(quantity: Quantity, names: set[str], facts: Facts) -> bool:
 
 def _owner(quantity: Quantity, facts: Facts) -> str:
     """The last place that the sentence names before a figure, "" for none."""
-    return _last(facts.folded, _sentence(facts.folded, quantity.start), quantity.start)
+    return _last(facts.folded, _sentence(quantity, facts)[0], quantity.start)
 
 
 def _last(folded: str, start: int, end: int) -> str:
     return next((m.group() for m in reversed(list(_PLACE.finditer(folded, start, end)))), "")
 
 
-def _sentence(folded: str, at: int) -> int:
-    return max(folded.rfind(mark, 0, at) + 1 for mark in SENTENCE_END)
+def _sentence(quantity: Quantity, facts: Facts) -> Span:
+    return around(facts.folded, quantity.start, quantity.end, len(facts.folded))

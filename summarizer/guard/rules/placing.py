@@ -9,7 +9,7 @@ from ...types import Span
 from .. import numbers
 from ..facts import Facts
 from ..numbers import Quantity
-from ..text import BREAK, around, bigrams, fold
+from ..text import around, bigrams, clause, fold
 
 _REACH, _WIDE = 14, 28
 _TRAIL = re.compile(r"(?:的|因|被)?([\u4e00-\u9fff]{2})")
@@ -69,12 +69,7 @@ def _excused(claim: Quantity, equal: Sequence[Quantity], rival: Quantity, text: 
 def _segment(quantity: Quantity, facts: Facts) -> Span:
     """The clause of a figure of the body, up to the figures beside it."""
     body = facts.folded
-    low = max(
-        (m.end() for m in BREAK.finditer(body, max(0, quantity.start - 40), quantity.start)),
-        default=max(0, quantity.start - 40),
-    )
-    stop = BREAK.search(body, quantity.end, quantity.end + 40)
-    high = stop.start() if stop else min(len(body), quantity.end + 40)
+    low, high = clause(body, quantity.start, quantity.end, 40)
     for other in facts.quantities:
         if low < other.end <= quantity.start:
             joined = any(p.fullmatch(body, other.end, quantity.start) for p in (_FROM_TO, _AMONG))
@@ -123,9 +118,7 @@ def _tied(claim: Quantity, equal: Sequence[Quantity], folded: str, body: str) ->
 
 def _clause(folded: str, claim: Quantity) -> set[str]:
     """Pairs of the clause around a claim, without the claim, up to like figures beside it: 新增7例|累计58例."""
-    low = max((m.end() for m in BREAK.finditer(folded, 0, claim.start)), default=0)
-    stop = BREAK.search(folded, claim.end)
-    high = stop.start() if stop else len(folded)
+    low, high = clause(folded, claim.start, claim.end)
     for other in numbers.parse(folded):
         if other.unit.name == claim.unit.name and low <= other.start and other.end <= high:
             low = other.end if other.end <= claim.start else low

@@ -11,7 +11,7 @@ from ..lexicon import word
 from ..names import Token
 from ..numbers import Quantity
 from ..polarity import Mark, Negation
-from ..text import BREAK, around, bigrams, fold
+from ..text import around, bigrams, clause, fold
 
 _ENDED = re.compile(rf"(?:{'|'.join(polarity.PREVENT)})\w{{0,2}}$")
 #: 如果他不能出战, 仍有15%未完成: what is only supposed, or said of a rest, does not deny the whole.
@@ -146,11 +146,8 @@ def _best(mark: Mark, turn: int, text: str, facts: Facts) -> tuple[Mark | None, 
 
 def _clause(folded: str, start: int, end: int) -> set[str]:
     """Pairs of the clause around a word, at most 20 characters to each side."""
-    low = max(
-        (m.end() for m in BREAK.finditer(folded, max(0, start - 20), start)), default=max(0, start - 20)
-    )
-    stop = BREAK.search(folded, end, end + 20)
-    return bigrams(folded[low:start]) | bigrams(folded[end : stop.start() if stop else end + 20])
+    low, high = clause(folded, start, end, 20)
+    return bigrams(folded[low:start]) | bigrams(folded[end:high])
 
 
 def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, ...]) -> Finding | None:

@@ -15,7 +15,7 @@ from ..deeds import deeds
 from ..facts import Facts
 from ..names import Token
 from ..polarity import is_negated
-from ..text import BREAK, SENTENCE_END, fold
+from ..text import SENTENCE_END, clause, fold
 
 _PASSIVE = re.compile(r"[被遭]|受到|遭到|遭受")
 _TOWARDS = re.compile(r"对|向|把|将|给")
@@ -60,9 +60,8 @@ def _parties(
 
     Where the tagger saw none, what the clause or its rest begins with, as far as the body has it.
     """
-    low = max((m.end() for m in BREAK.finditer(text, 0, start)), default=0)
-    stop = BREAK.search(text, end)
-    high = min(stop.start() if stop else len(text), end + 8)
+    low, stop = clause(text, start, end)
+    high = min(stop, end + 8)
     names = [_known(t, text, facts) for t in tokens if t.tag in _NAMES and t.end - t.start >= 2]
     left = [n for n in names if low <= n[0] and n[1] <= start] or _head(text, low, start, facts)
     right = [n for n in names if end <= n[0] < high] or _head(text, end, high, facts)

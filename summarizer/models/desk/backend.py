@@ -16,10 +16,10 @@ from ...errors import ModelError
 from ...types import Decoding, Generated, Request
 from .. import families
 from ..engine import Engine, draw
-from ..folder import ModelFolder, open_folder
+from ..folder import ENCODER, ModelFolder, open_folder
 from ..processors import cores
 from ..salience import SalienceHead
-from .beams import Order, Rules, Text, search
+from .beams import Order, Rules, search
 from .decoder import Decoder
 from .lean import Lean, shifts
 
@@ -31,9 +31,7 @@ CROWD = 10
 class DeskBackend(Engine):
     """A ``desk_t5`` folder: ``ct2-encoder-int8``, ``salience.safetensors`` and the decoder's tensors of the weights."""
 
-    def __init__(
-        self, model: str | Path | ModelFolder, part: str = "ct2-encoder-int8", threads: int | None = None
-    ):
+    def __init__(self, model: str | Path | ModelFolder, part: str = ENCODER, threads: int | None = None):
         folder = model if isinstance(model, ModelFolder) else open_folder(model)
         super().__init__(families.codec(folder), folder, "ct2")
         self._part, self._threads = part, threads or cores()
@@ -97,7 +95,7 @@ class DeskBackend(Engine):
             with one_thread():
                 found = search(self._decoder, [orders[i] for i in group], self._rules(decoding))
             for place, texts in zip(group, found, strict=True):
-                answers[place] = [self._written(text, requests[place]) for text in texts]
+                answers[place] = [self._generated(t.ids, t.score, requests[place]) for t in texts]
         return answers
 
     def _rules(self, decoding: Decoding) -> Rules:
@@ -124,7 +122,3 @@ class DeskBackend(Engine):
         shift = shifts(source, allowed, codec.end_id, codec.within, values, self.lean)
         barred = tuple(tuple(ids) for word in request.avoid for ids in self.segmentations(word))
         return Order(states, allowed, shift, codec.max_target(request), barred, rows=beams)
-
-    def _written(self, text: Text, request: Request) -> Generated:
-        ended = bool(text.ids) and text.ids[-1] == self.codec.end_id
-        return Generated(self.codec.finish(self.codec.decode(text.ids), request), text.score, not ended)

@@ -14,9 +14,8 @@ import numpy as np
 from .decoder import FAR, Decoder, Fan, Memory
 
 SLACK = 0.7  # memories are packed anew when this share of the requests is still at work
-Step = list[
-    tuple[int, int]
-]  # rows of a request (counted within it) to go on from, and the next piece of each
+# Rows of a request (counted within it) to go on from, and the next piece of each.
+Step = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -153,20 +152,21 @@ class Run:
     def go_on(self, steps: Sequence[Step]) -> None:
         """One step for each request: its rows go on from former ones of it, each with a piece."""
         rows = np.array([self.first[n] + beam for n, step in enumerate(steps) for beam, _ in step], np.int64)
-        if not np.array_equal(rows, np.arange(len(self.ids))):
-            self.past.take(rows)
-            self.ids = self.ids[rows]
+        self._take(rows)
         self._count([len(step) for step in steps])
         self.at += 1
         self.ids[:, self.at] = [piece for step in steps for _, piece in step]
 
     def drop(self, done: Sequence[bool]) -> None:
         """Take the rows away from requests whose length ran out."""
-        rows = np.nonzero(~np.array(done)[self.owner])[0]
-        if len(rows) < len(self.ids):
+        self._take(np.nonzero(~np.array(done)[self.owner])[0])
+        self._count(np.where(done, 0, np.diff(self.first)).tolist())
+
+    def _take(self, rows: np.ndarray) -> None:
+        """Row i becomes the former row ``rows[i]``."""
+        if not np.array_equal(rows, np.arange(len(self.ids))):
             self.past.take(rows)
             self.ids = self.ids[rows]
-            self._count(np.where(done, 0, np.diff(self.first)).tolist())
 
     def keep(self, numbers: Sequence[int]) -> None:
         """Forget the requests that have no rows any more; ``numbers`` are the others."""
@@ -180,24 +180,30 @@ class Run:
         return self.ids[self.first[number] + beam, 1 : self.at + 1].tolist()
 
 
-class Beams:
-    """One request's beams: it goes on from the best 2·k candidates of a step and is done with k finished texts."""
+class Way:
+    """How one request goes on: it deals the likeliest pieces of a step to its rows and finished texts.
+
+    It is done with ``size`` finished texts.
+    """
 
     def __init__(self, size: int):
         self.size = size
         self.texts: list[Text] = []
         self.total = np.zeros(1, np.float32)
 
+    def likeliest(self, totals: np.ndarray, first: bool) -> np.ndarray:
+        """Places in ``totals`` (rows · pieces, flat sums of log-probabilities) to be dealt, the best first."""
+        raise NotImplementedError
+
     def advance(self, run: Run, number: int, scores: np.ndarray) -> Step:
-        """The former rows to go on from with their pieces, the best first; none where the request is done."""
-        width = scores.shape[1]
-        flat = (scores + self.total[:, None]).ravel()
+        """The former rows to go on from with their pieces; none where the request is done."""
+        totals = scores + self.total[:, None]
         step, total = [], []
-        for rank, place in enumerate(_best(flat, min(2 * self.size, len(flat)))):
-            value = flat[place]
+        for rank, place in enumerate(self.likeliest(totals, not run.at)):
+            beam, column = divmod(int(place), totals.shape[1])
+            value = totals[beam, column]
             if value <= FAR / 2 or len(step) == self.size:
-                break
-            beam, column = divmod(int(place), width)
+                continue
             piece = run.piece(number, column)
             if piece != run.rules.end or run.forced(number):
                 step.append((beam, piece))
@@ -208,38 +214,25 @@ class Beams:
         return step if len(self.texts) < self.size else []
 
     def run_out(self, run: Run, number: int) -> None:
-        """The length is spent: the beams as they are fill up what is missing."""
+        """The length is spent: the rows as they are fill up what is missing."""
         for beam, total in enumerate(self.total.tolist()):
             self.texts.append(run.text(number, run.written(number, beam), total))
 
 
-class Starts:
-    """One request's likeliest first pieces, each gone on with greedily."""
+class Beams(Way):
+    """Goes on from the best of 2·k candidates of a step."""
 
-    def __init__(self, size: int):
-        self.size = size
-        self.texts: list[Text] = []
-        self.total = np.zeros(1, np.float32)
+    def likeliest(self, totals: np.ndarray, first: bool) -> np.ndarray:
+        return _best(totals.ravel(), min(2 * self.size, totals.size))
 
-    def advance(self, run: Run, number: int, scores: np.ndarray) -> Step:
-        """As of ``Beams``."""
-        if run.at:
-            pairs = list(enumerate(scores.argmax(1).tolist()))
-        else:
-            pairs = [(0, column) for column in _best(scores[0], min(self.size, scores.shape[1])).tolist()]
-        step, total = [], []
-        for beam, column in pairs:
-            value = float(self.total[beam] + scores[beam, column])
-            piece = run.piece(number, column)
-            if piece == run.rules.end and value > FAR / 2:
-                self.texts.append(run.text(number, [*run.written(number, beam), piece], value))
-            elif value > FAR / 2:
-                step.append((beam, piece))
-                total.append(value)
-        self.total = np.array(total, np.float32)
-        return step
 
-    run_out = Beams.run_out
+class Starts(Way):
+    """The likeliest first pieces, each gone on with greedily."""
+
+    def likeliest(self, totals: np.ndarray, first: bool) -> np.ndarray:
+        if first:
+            return _best(totals[0], min(self.size, totals.shape[1]))
+        return np.arange(len(totals)) * totals.shape[1] + totals.argmax(1)
 
 
 def search(decoder: Decoder, orders: Sequence[Order], rules: Rules) -> list[list[Text]]:

@@ -109,12 +109,15 @@ class Decoder:
 
     @classmethod
     def of(cls, tensors: Mapping[str, np.ndarray], config: Mapping) -> Decoder:
-        """Raises ModelError for a T5 of another build than the project's own (gated, untied)."""
+        """Of the decoder's tensors and ``shared.weight``.
+
+        Raises ModelError for a T5 of another build than the project's own (gated, untied).
+        """
         if config.get("feed_forward_proj") != "relu" or not config.get("tie_word_embeddings", True):
             raise ModelError(
                 "此模型的解码器不是本项目的 T5（relu，词表共享） / the decoder is no T5 of the project's own build"
             )
-        found = {name: np.asarray(value, np.float32) for name, value in tensors.items() if _asked(name)}
+        found = {name: np.asarray(value, np.float32) for name, value in tensors.items()}
         layers = [
             _layer(found, f"decoder.block.{i}.layer.") for i in range(int(config["num_decoder_layers"]))
         ]
@@ -178,10 +181,6 @@ def _backwards(bias: np.ndarray, config: Mapping) -> np.ndarray:
     return bias[np.where(back < exact, back, np.minimum(far, count - 1))].T.copy()
 
 
-def _asked(name: str) -> bool:
-    return name.startswith("decoder.") or name == "shared.weight"
-
-
 def _layer(found: Mapping[str, np.ndarray], head: str) -> Layer:
     def lying(*names: str) -> np.ndarray:
         return np.ascontiguousarray(np.concatenate([found[head + n + ".weight"] for n in names]).T)
@@ -200,11 +199,8 @@ def _layer(found: Mapping[str, np.ndarray], head: str) -> Layer:
 
 
 def _norm(x: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    return (
-        x
-        * (1 / np.sqrt(np.einsum("rd,rd->r", x, x)[:, None] / np.float32(x.shape[1]) + np.float32(EPSILON)))
-        * weight
-    )
+    square = np.einsum("rd,rd->r", x, x)[:, None] / np.float32(x.shape[1])
+    return x * (1 / np.sqrt(square + EPSILON)) * weight
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:
