@@ -10,6 +10,7 @@ from ..chars import width
 from ..types import Candidate
 from ..weigh import content
 from .polish import faults, polish
+from .tears import tear
 from .whole import bare, torn, unspoken, verbless
 from .words import tag, units
 
@@ -88,7 +89,7 @@ def stands(text: str, budget: float, body: str) -> bool:
     said = text.rpartition("：")[2]
     if said != text and (width(said) < SHORTEST_SAID or said[0] in "为以对从在"):
         return False
-    return all(not torn(part, body) for part in parts) and not sewn(text, body)
+    return all(not torn(part, body) for part in parts) and not sewn(text, body) and not tear(text, body)
 
 
 def _says(clause: str) -> bool:

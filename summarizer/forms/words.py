@@ -39,7 +39,7 @@ _NEGATION = re.compile(r"[不没未无非勿莫别](?=[\u4e00-\u9fff])")
 # A place name and its rank (青石|县) are one name; jieba knows only the larger ones.
 _RANK = frozenset("省市县区镇乡村州旗")
 # jieba also cuts surnames off (丁|薛祥); one before a word that may be a given name stays with it.
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤章"
 )
@@ -89,7 +89,7 @@ def _glued(text: str, cuts: list[int]) -> set[int]:
     spans = list(pairwise(cuts))
     found = {b for a, b in spans if b - a == 1 and _NEGATION.match(text, a)}
     for (a, b), (_, d) in pairwise(spans):
-        if b - a == 1 and text[a] in _SURNAMES and d - b <= 2 and _given(text[b:d]):
+        if b - a == 1 and text[a] in SURNAMES and d - b <= 2 and _given(text[b:d]):
             found.add(b)
         if d - b == 1 and text[b] in _RANK and b - a >= 2 and is_han(text[b - 1]):
             found.add(b)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..chars import width
+from ..chars import HAN, width
 from ..forms import one_line
 from ..forms.polish import faults, polish
+from ..forms.tears import tear
 from ..rank import Context, merge, rank
 from ..style import Style
 from ..style import check as check_style
@@ -23,6 +24,7 @@ NAMES = ("person", "place", "org", "work", "code")
 # unless that ranks as far as NEAR behind an extract.
 CROWD, NEAR = 4, 0.2
 _QUOTED = re.compile("“([^“”]*)”")
+_LATIN = re.compile("[A-Za-z]{2,}")
 _LEADS = {"model": "模型所写，排在首位", "extract": "抽取更可靠，排在首位"}
 
 
@@ -50,15 +52,34 @@ def gather(
     for generated, origin in _finished(drawn, source.body, limit):
         text = polish(generated.text, style.punctuation.comma if style else "keep")
         wrong = "生成被截断 / stopped at a limit" if generated.truncated else "；".join(faults(text, limit))
-        if origin == "model" and not wrong and _overmarked(text, source.body):
-            wrong = "原文没有这些引号 / marks of its own"
-        if wrong:
+        if wrong := wrong or _unlike(text, origin, source.body):
             warnings.append(f"未采用“{text}”：{wrong}")
         else:
             printable.setdefault(text, (generated.score, origin))
     stages.read_ahead(printable, source.facts)
     kept = [candidate(text, score, origin, source, style) for text, (score, origin) in printable.items()]
     return kept, list(dict.fromkeys(warnings))
+
+
+def _unlike(text: str, origin: Origin, body: str) -> str:
+    """What makes a well-formed text no headline of ``body``, or ""; the page's own is shown as it is."""
+    if origin == "page":
+        return ""
+    if _foreign(text, body):
+        return "多是外文，报道是中文 / mostly foreign words in a Chinese report"
+    if origin == "model" and _overmarked(text, body):
+        return "原文没有这些引号 / marks of its own"
+    return tear(text, body) if origin == "model" else ""
+
+
+def _foreign(text: str, body: str) -> bool:
+    """Whether a headline is mostly Latin words and its article is not: lines of a lesson, a brand."""
+    words = len(_LATIN.findall(text))
+    return (
+        words > 2
+        and words > len(HAN.findall(text))
+        and len(HAN.findall(body)) > 2 * len(_LATIN.findall(body))
+    )
 
 
 def _overmarked(text: str, body: str) -> bool:

@@ -1,0 +1,144 @@
+"""Pieces of a word that stand for nothing by themselves: 在|山|举行 for 在武夷山举行, 张呈 for 张呈栋.
+
+A model that writes piece by piece may leave one out inside a name. Each place where a headline joins what the article
+does not, and each end of a clause, is looked up: where all the article's places fall into one word there, a piece of
+that word was lost. Short forms that editors use (云溪 for 云溪市, 尤文 for 尤文图斯, 港, 警) are no tears.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from ..chars import is_han
+from .words import SURNAMES, frequency, tag, units
+
+_PLACES = 8  # places of a run that are looked at
+_BEFORE, _AFTER = 12, 8  # characters around a place that are cut into words
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_NAMES = ("nr", "ns", "nt", "nz", "nrt", "x")
+# One character of a place's name, and the words behind which it would be a place by itself.
+_LAND = frozenset("山江河湖海岛湾桥镇村寺庙塔园峡谷溪泉洞岭峰坡滩宫")
+_AT = frozenset("在到赴于抵访自从离入至")
+# What a name is called without: 南迦巴瓦|峰, 亚青|会.
+_KINDS = _LAND | frozenset("港县州池路街站城省市区旗乡国族会网队社报台赛杯")
+# Single characters that headlines use as words.
+_ALONE = frozenset("男女儿企国州省市县区党会校警车房店村民客内制冠事局鞋媒人部")
+# What an organisation is called without: 最高法|院, 云溪航空|公司.
+_FIRMS = frozenset("院 公司 集团 中心 有限公司 委员会".split())
+_LEAD = 4  # characters of a run, at least, that ends in one character of a common word: 正式踏上旅|程
+_LOOSE = "pcudvfrm"  # words of one character that the segmenter glues to an unknown name: 因|新冠, 对|本扬
+
+
+def tear(text: str, body: str) -> str:
+    """The first piece of a word in ``text`` and its word in ``body``, as a reason; "" where every word is whole."""
+    for place, before, after in _seams(text, body):
+        found = (after and _head_lost(text, place, body)) or (before and _tail_lost(text, place, body))
+        if found:
+            return "“{}”是“{}”的一截 / a piece of a word".format(*found)
+    return ""
+
+
+def _seams(text: str, body: str) -> Iterator[tuple[int, bool, bool]]:
+    """Places that ``body`` does not join so, and ends of clauses: whether a word ends, and begins, there.
+
+    Not within a known word; an unknown one may be the segmenter's (张志到 of 张志|到, for 张志强).
+    """
+    known = {i for a, b in units(text) if frequency(text[a:b]) for i in range(a + 1, b)}
+    yield 0, False, True
+    for place in range(1, len(text)):
+        left, right = is_han(text[place - 1]), is_han(text[place])
+        if left and right:
+            if place not in known and text[place - 1 : place + 1] not in body:
+                yield place, True, True
+        elif left or right:
+            apart = not text[place - right].isalnum()
+            yield place, left and apart, right and apart
+    yield len(text), True, False
+
+
+def _head_lost(text: str, place: int, body: str) -> tuple[str, str] | None:
+    """The piece that begins at ``place``, and the word of which it is the end."""
+    run = _longest((text[place:end] for end in range(place + 1, len(text) + 1)), body)
+    found = _within(run, body, 0)
+    if not found:
+        return None
+    word, cut = found
+    piece, lost = word[cut:], word[:cut]
+    if not run.startswith(piece) or _glued(word, lost):
+        return None
+    if len(piece) == 1:
+        torn = piece in _LAND and place > 0 and text[place - 1] in _AT and tag(word)[:1] in "nx"
+    else:  # a given name alone is none: 呈栋
+        long = (len(piece) > 2 or len(word) == 3) and word[0] not in SURNAMES
+        torn = long and _unknown_part(piece, word) and (len(lost) == 1 or not frequency(lost))
+    return (piece, word) if torn else None
+
+
+def _tail_lost(text: str, place: int, body: str) -> tuple[str, str] | None:
+    """The piece that ends at ``place``, and the word of which it is the beginning."""
+    run = _longest((text[start:place] for start in range(place - 1, -1, -1)), body)
+    found = _within(run, body, len(run))
+    if not found:
+        return None
+    word, cut = found
+    piece, lost = word[:cut], word[cut:]
+    if not run.endswith(piece) or _glued(word, lost):
+        return None
+    if len(piece) == 1:
+        plain = len(word) == 2 and tag(piece) == tag(word) == "n"
+        return (piece, word) if plain and len(run) >= _LEAD and piece not in _ALONE else None
+    person = len(piece) == 2 and len(word) == 3 and word[0] in SURNAMES and tag(word) in ("nr", "x")
+    torn = (
+        lost not in _KINDS
+        and lost not in _FIRMS
+        and (person or len(piece) > 2 and _unknown_part(piece, word))
+    )
+    return (piece, word) if torn else None
+
+
+def _longest(runs: Iterator[str], body: str) -> str:
+    """The last of ever longer ``runs`` that ``body`` holds, "" where it does not hold the first."""
+    found = ""
+    for run in runs:
+        if run not in body:
+            break
+        found = run
+    return found
+
+
+def _within(run: str, body: str, edge: int) -> tuple[str, int] | None:
+    """The word of ``body`` that ``run`` is cut from at its ``edge``, and where; None if one place is a word's end."""
+    if not run:
+        return None
+    places = (m.start() + edge for m in islice(re.finditer(re.escape(run), body), _PLACES))
+    first = None
+    for place in places:
+        found = _word_at(body, place)
+        if found is None:
+            return None
+        first = first or found
+    return first if first and _HAN.fullmatch(first[0]) else None
+
+
+def _word_at(body: str, place: int) -> tuple[str, int] | None:
+    start = max(0, place - _BEFORE)
+    window = body[start : place + _AFTER]
+    at = place - start
+    a, b = next(((a, b) for a, b in units(window) if a < at < b), (0, 0))
+    if not b:
+        return None
+    # The segmenter takes an unknown name's neighbour for a part of it: 外交部|唐亮 cut as 外交 and 部唐亮.
+    borrowed = at - a == 1 and a > 0 and frequency(window[a - 1 : at]) and not frequency(window[a:b])
+    return None if borrowed else (window[a:b], at - a)
+
+
+def _unknown_part(piece: str, word: str) -> bool:
+    """True for a part of a name that is no word itself."""
+    return tag(word) in _NAMES and not frequency(piece)
+
+
+def _glued(word: str, lost: str) -> bool:
+    """True where ``word`` is the segmenter's own, made of a name and a word of one character."""
+    return len(lost) == 1 and tag(lost)[:1] in _LOOSE and not frequency(word)
