@@ -68,8 +68,8 @@ def _single(text: str) -> Fraction | None:
             section += held or 0
             if section == 0 and held is None and total == 0:
                 section = Fraction(1)
-            # 三万亿 multiplies all that stands before it; in 三亿五千万 the 万 takes only its section.
-            whole = total < LARGE[token]
+            # 三万亿 and 八千万亿 multiply all that stands before; in 三亿五千万 the 万 takes only its section.
+            whole = total < LARGE[token] or not section
             total = (total + section) * LARGE[token] if whole else total + section * LARGE[token]
             section, held, last, zero = Fraction(0), None, LARGE[token], False
         else:

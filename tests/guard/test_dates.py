@@ -69,3 +69,32 @@ def test_a_stretch_of_months_takes_the_year_of_publication():
     known = facts("1—5月，云溪供水1.2亿吨。", date="2026-06-23")
     assert not flagged(check("2026年1—5月供水情况", known))
     assert [f.text for f in flagged(check("2025年1—5月供水情况", known))] == ["2025年1—5月"]
+
+
+def test_the_end_of_a_quarter_tells_of_the_quarter():
+    known = facts("截至3月底，云溪用水1.2亿吨。截至5月底的数待公布。", date="2026-06-23")
+    assert not flagged(check("云溪一季度用水1.2亿吨", known))
+    assert [f.text for f in flagged(check("云溪上半年用水1.2亿吨", known))] == ["上半年"]
+
+
+def test_a_day_that_the_body_calls_today():
+    known = facts("节日车票今日开售。", date="2026-06-23")
+    assert not flagged(check("节日车票23日开售", known))
+    assert [f.text for f in flagged(check("节日车票24日开售", known))] == ["24日"]
+
+
+def test_the_day_of_a_release_is_no_month_of_its_figures():
+    known = facts("水务局15日公布，今年4月用水量比3月多。", date="2026-05-16")
+    assert not flagged(check("4月用水量增多", known))
+    assert [f.text for f in flagged(check("5月用水量增多", known))] == ["5月"]
+
+
+def test_the_year_of_publication_gives_way_to_last_year():
+    known = facts("去年云溪全年用水1.2亿吨。", date="2026-02-16")
+    assert not flagged(check("云溪去年用水1.2亿吨", known))
+    assert [f.text for f in flagged(check("云溪今年用水1.2亿吨", known))] == ["今年"]
+
+
+def test_three_months_early_is_no_first_quarter():
+    known = facts("云溪前三季度用水1.2亿吨，提前3个月完成计划。", date="2026-10-16")
+    assert [f.text for f in flagged(check("云溪一季度用水1.2亿吨", known))] == ["一季度"]

@@ -15,6 +15,11 @@ _NEAR_YEARS = 3
 _FIELDS = ("year", "month", "day", "hour", "minute")
 _FUTURE = re.compile(r"(?:共创|开创|创造|创|拥抱|走向|奔向|迈向|美好|更好|灿烂|辉煌|幸福|更美|新)\w{0,4}$")
 _BETTER = re.compile(r"(?:会|将|一定)?更(?:加)?(?:美|好|精彩|辉煌|灿烂)")
+#: 截至3月底 tells of the first quarter.
+_ENDS = {
+    span: rf"截[至止](?:\d{{4}}年|今年|去年)?{month}月(?:底|末|{day}日)"
+    for span, month, day in (("1-3", 3, 31), ("1-6", 6, 30), ("1-9", 9, 30))
+}
 _TODAY = frozenset("今天 今日 今".split())
 
 
@@ -65,9 +70,15 @@ def _finding(claim: Moment, facts: Facts) -> Finding:
             claim.text[-1].isdigit() and _DIGIT.match(facts.body[end : end + 1])
         ):
             return found("supported", ((start, end),))
-    for moment in written:
+    bare_month = claim.month is not None and claim.day is None and claim.year is None and not claim.relative
+    months = [m for m in written if m.month and "month" not in m.guessed]
+    for moment in months if bare_month and months else written:  # 15日发布4月数据 says nothing of 5月
         if _same(claim, moment, guessed=True):
             return found("inferred", ((moment.start, moment.end),), "由日期推得 / resolved through the date")
+    end = _ENDS.get(claim.span)
+    ended = re.search(end, facts.folded) if end else None
+    if ended:
+        return found("inferred", (ended.span(),), "截至期末 / up to the end of that time")
     rule = _from_outside(claim, facts)
     if rule:
         return found("inferred", (), rule)
@@ -95,6 +106,7 @@ def _same(claim: Moment, moment: Moment, guessed: bool) -> bool:
     if (
         guessed
         and claim.month is None
+        and claim.day is None
         and not claim.span
         and "year" in moment.guessed
         and moment.relative not in YEARS
@@ -151,6 +163,9 @@ def _from_outside(claim: Moment, facts: Facts) -> str:
             return "无发稿日，无从比较 / no day of publication to count from"
     if claim.relative in ("今年", "本月") and facts.date is None and not _other_year(facts):
         return "报道当年 / the report's own year"
+    years = {YEARS[m.relative] for m in facts.moments if m.relative in YEARS}
+    if claim.relative in YEARS and years and YEARS[claim.relative] not in years:
+        return ""  # 去年 all through
     if facts.date and claim.kind == "date" and not claim.span:
         day = {"year": facts.date.year, "month": facts.date.month, "day": facts.date.day}
         wanted = {n: getattr(claim, n) for n in day if getattr(claim, n) is not None}

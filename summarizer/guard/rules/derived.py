@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
 from ...types import Span
 from ..facts import Facts
-from ..numbers import Quantity, exact, round_step
-from ..numerals import spell
-from ..text import bigrams, clause, fold
+from ..numbers import Quantity
+from ..numerals import NUMERAL, spell
+from ..text import bigrams, fold
 from ..units import PERSONS
+from .sums import ADDENDS, sentences, total
 
 Support = tuple[tuple[Span, ...], str]
 _NO: Support = ((), "")
 _ONCE_MORE = re.compile(r"(?:增|涨|升|提高)[^，。；]{0,6}?(?:1|一)倍(?!多|以上)")
-_TOTAL = re.compile(r"共|合[计力砍]|总|全部|双方|累计")
-_TOTAL_BEHIND = re.compile(r"(?:死伤|伤亡)")
-_AND, _LINKED = re.compile(r"[和、及与，]"), re.compile(r"[和、及与]")
-_ADDENDS, _FEW = 6, 4  # two of fourteen counties add up to anything
+_CHANGE = re.compile(r"[增涨升降跌减落滑比][近约超至到逾]{0,2}$")
+_NO_SHARE = re.compile("/|百分点|倍")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _LIST = re.compile(r"[^，。；：、！？\n]{1,24}(?:、[^，。；：、！？\n]{1,24})+")
 _PAIRED = re.compile(r"[\u4e00-\u9fff》”）]{2,12}(?:和|与|会同|联合)[\u4e00-\u9fff《“]{2,12}")
@@ -30,6 +27,7 @@ _LISTED = frozenset(
     "家 个 位 名 人 项 条 种 地 省 市 县 区 国 部门 单位 股 校 企 所 处 大 方 部 类 城 队 强 院 馆 园 点".split()
     + "部委 颗 枚 款 支 座 起 架 艘 台".split()
 )
+_YEARS_CLASS = re.compile(r"(?:19|20)\d\d届")
 _CENTURY_TAIL = re.compile(r"[年版款届]")
 
 
@@ -70,7 +68,12 @@ def _year(claim: Quantity, text: str, facts: Facts) -> Support:
 
 def _edition(claim: Quantity, text: str, facts: Facts) -> Support:
     """2016届 in a report of that year."""
-    if claim.unit.name == "届" and facts.date and claim.low == facts.date.year:
+    if (
+        claim.unit.name == "届"
+        and facts.date
+        and claim.low == facts.date.year
+        and not _YEARS_CLASS.search(facts.body)
+    ):
         return (), "发稿年份 / the year of publication"
     return _NO
 
@@ -108,8 +111,8 @@ def _ratio(claim: Quantity, text: str, facts: Facts) -> Support:
         return (once.span(),), "增长一倍即翻番 / once more is twice"
     if not half and not double:
         return _NO
-    for group in _sentences(facts, lambda q: q.low > 0 and bool(q.unit.name)):
-        for a, b in combinations(group[:_ADDENDS], 2):
+    for group in sentences(facts, lambda q: q.low > 0 and bool(q.unit.name)):
+        for a, b in combinations(group[:ADDENDS], 2):
             if a.unit.name != b.unit.name:
                 continue
             small, large = sorted((a.low, b.low))
@@ -124,63 +127,18 @@ def _rest(claim: Quantity, text: str, facts: Facts) -> Support:
     """90% for the rest of a body's 10%."""
     if (
         claim.kind != "percent"
+        or _CHANGE.search(text, 0, claim.start)
         or claim.low != claim.high
         or claim.unit.dimension != "ratio"
         or not Fraction(1, 2) < claim.low < 1
     ):
         return _NO
     for quantity in facts.by_value.get(1 - claim.low, ()):
-        if quantity.kind == "percent":
+        if quantity.kind == "percent" and not (
+            _NO_SHARE.search(quantity.text) or _CHANGE.search(facts.body, 0, quantity.start)
+        ):
             return ((quantity.start, quantity.end),), "余下的部分 / what is left of the whole"
     return _NO
-
-
-def _sum(claim: Quantity, text: str, facts: Facts) -> Support:
-    """Two or three like figures of one sentence that add up to a claim called a total, or persons joined by 和."""
-    if claim.kind in ("ordinal", "percent") or claim.low != claim.high or not claim.unit.name:
-        return _NO
-    said = _TOTAL.search(
-        text, clause(text, claim.start, claim.start, 10)[0], claim.start
-    ) or _TOTAL_BEHIND.match(text, claim.end)
-    people = claim.unit.name in PERSONS
-
-    def like(q: Quantity) -> bool:
-        same = q.unit.name in PERSONS if people else q.unit.name == claim.unit.name
-        return same and q.kind == claim.kind and 0 < q.low < claim.low and q.low == q.high
-
-    for group in _sentences(facts, like):
-        for size in (2, 3):
-            for parts in combinations(group[:_ADDENDS], size):
-                if sum(q.low for q in parts) == claim.low and (
-                    said or (len(group) <= _FEW and _joined(parts, facts, people))
-                ):
-                    return tuple((q.start, q.end) for q in parts), "合计 / sum of the figures in one sentence"
-    return _apart(claim, said, [q for q in facts.quantities if like(q)], text, facts)
-
-
-def _apart(claim: Quantity, said: object, likes: list[Quantity], text: str, facts: Facts) -> Support:
-    """Figures of several sentences: all that have the claim's word behind them (6人遇难, 5人遇难), or exact ones."""
-    word = text[claim.end : claim.end + 2]
-    alike = [q for q in likes if facts.body[q.end : q.end + 2] == word] if word.isalpha() else []
-    even = alike and min(q.low for q in alike) * 4 >= claim.low  # 87 and 2 make no 89 that one would print
-    together = alike and "。" not in facts.body[alike[0].start : alike[-1].end]
-    if (even or together) and len(alike) in (2, 3) and sum(q.low for q in alike) == claim.low:
-        return tuple((q.start, q.end) for q in alike), f"合计 / sum of all that are {word}"
-    if said and (exact(claim) or claim.bound):
-        for parts in combinations(likes[:_ADDENDS], 2):
-            if _meets(claim, sum(q.low for q in parts)):
-                return tuple((q.start, q.end) for q in parts), "合计 / sum of two figures"
-    return _NO
-
-
-def _meets(claim: Quantity, total: Fraction) -> bool:
-    """Whether a total is the claim's figure, or lies where its 近 and 超 put it: 近1700人 for 1688."""
-    step = round_step(claim)
-    if claim.bound == "near":
-        return claim.low - step <= total < claim.low and exact(replace(claim, low=total))
-    if claim.bound == "over":
-        return claim.low < total < claim.low + step and exact(replace(claim, low=total))
-    return total == claim.low
 
 
 def _congress(claim: Quantity, text: str, facts: Facts) -> Support:
@@ -197,13 +155,6 @@ def _congress(claim: Quantity, text: str, facts: Facts) -> Support:
     return ((found.span(),), "届次的简称 / short form of the number") if found else _NO
 
 
-def _joined(parts: tuple[Quantity, ...], facts: Facts, people: bool) -> bool:
-    """Whether nothing but a short noun and 和, 及 (for persons also a comma) stands between neighbouring figures."""
-    link = _AND if people else _LINKED
-    gaps = [facts.body[a.end : b.start] for a, b in zip(parts, parts[1:], strict=False)]
-    return all(len(gap) <= 12 and link.search(gap) and "，" not in gap[1:] for gap in gaps)
-
-
 def _listed(claim: Quantity, text: str, facts: Facts) -> Support:
     """五家银行 for a list of five: only where the body has no figure with that counter."""
     if claim.kind != "number" or claim.low.denominator != 1 or not 2 <= claim.low <= 20 or claim.bound:
@@ -212,6 +163,9 @@ def _listed(claim: Quantity, text: str, facts: Facts) -> Support:
         return _NO
     if any(q.unit.name == claim.unit.name for q in facts.quantities if q.low > 1):
         return _NO
+    counted = claim.unit.name + text[claim.end : claim.end + 2]
+    if len(counted) > 2 and re.search(NUMERAL + re.escape(counted), facts.folded):
+        return _NO  # 国内十大交响乐团
     words = bigrams(fold(text))
     for sentence in _SENTENCE.finditer(facts.folded):
         if not words & bigrams(sentence.group()):
@@ -229,13 +183,4 @@ def _listed(claim: Quantity, text: str, facts: Facts) -> Support:
     return _NO
 
 
-def _sentences(facts: Facts, wanted: Callable[[Quantity], bool]) -> Iterator[list[Quantity]]:
-    """The quantities that are ``wanted``, by sentence, two or more at a time."""
-    groups: dict[int, list[Quantity]] = {}
-    for quantity in facts.quantities:
-        if wanted(quantity):
-            groups.setdefault(facts.body.count("。", 0, quantity.start), []).append(quantity)
-    return (group for group in groups.values() if len(group) > 1)
-
-
-_RULES = (_one, _congress, _year, _edition, _sum, _rest, _ratio, _since, _whole_year, _listed)
+_RULES = (_one, _congress, _year, _edition, total, _rest, _ratio, _since, _whole_year, _listed)

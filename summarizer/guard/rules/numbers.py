@@ -122,7 +122,10 @@ def _closeness(a: Quantity, b: Quantity) -> int:
 def _verbatim(claim: Quantity, facts: Facts) -> tuple[Span, ...]:
     """The claim's own characters in the body, not as part of a longer number."""
     body = facts.folded
-    for start, end in facts.where(claim.text, 8):
+    written = facts.where(claim.text, 8)
+    if claim.low != claim.high:
+        written += facts.where(claim.text.removesuffix(claim.unit.name), 8)  # 1-3|人和
+    for start, end in written:
         if not _NUMERIC.match(body[start - 1 : start]) and not (
             _NUMERIC.match(body[end : end + 1]) and _NUMERIC.match(body[end - 1])
         ):
@@ -146,22 +149,30 @@ def _inferred(claim: Quantity, text: str, facts: Facts) -> Iterator[tuple[Quanti
 
 def _rule(claim: Quantity, body: Quantity) -> str:
     n, step, low, high = claim.low, round_step(claim), body.low, body.high
+    if _people_and_things(claim, body) or _people_and_things(body, claim):
+        return ""  # 5.5万宗 is no 6万名
     if claim.low != claim.high:
-        inside = low == high and n <= low <= claim.high
+        least = n <= low if claim.high == n * 10 else n < low  # 上千项 for 1000多项
+        inside = low == high and least and low < claim.high
         return "在所述范围内 / inside the range" if inside else ""
     if low != high:
         return "取范围一端 / one end of the range" if n in (low, high) and claim.bound else ""
     if _FRACTION.search(body.text) and claim.kind == "percent":
         return ""  # 1/4 is no 超二成
-    if claim.bound == "near" and n - step <= low < n and low * 10 >= n * 8:
+    if claim.bound == "near" and n - step / 2 <= low < n and low * 10 >= n * 8 and body.bound != "near":
         return f"近：正文为{body.text} / just below the round figure"
     if claim.bound == "over" and n < low < n + step:
         return f"超：正文为{body.text} / just above the round figure"
     if claim.bound == "under" and n - step <= low < n:
         return f"不足：正文为{body.text} / below the round figure"
-    if claim.bound == "about" and abs(low - n) * 20 <= n:
+    if claim.bound == "about" and abs(low - n) * 20 <= n and abs(low - n) <= step and step > body.step:
         return f"约：正文为{body.text} / within 5%"
     return "" if claim.bound in ("near", "over", "under") else _rounded(claim, body)
+
+
+def _people_and_things(a: Quantity, b: Quantity) -> bool:
+    """5.5万宗 is no 6万名; 个 counts both."""
+    return a.unit.name in PERSONS and a.unit.name != "个" and bool(b.unit.name) and b.unit.name not in PERSONS
 
 
 def _rounded(claim: Quantity, body: Quantity) -> str:

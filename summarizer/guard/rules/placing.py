@@ -41,7 +41,7 @@ def near(quantity: Quantity, facts: Facts, reach: int = _REACH) -> set[str]:
 def _misplaced(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Facts) -> Quantity | None:
     """The word beside the claim belongs to another figure, and stands nowhere in the clause of the claim's own."""
     folded, body = fold(text), facts.folded
-    for beside in (_word_before, _word_after):
+    for beside in (word_before, word_after):
         key = beside(folded, claim)
         if key and not any(key in body[slice(*_segment(q, facts))] for q in equal):
             other = next((q for q in _rivals(claim, facts) if beside(body, q) == key), None)
@@ -57,7 +57,7 @@ def _misplaced(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Fac
 def _excused(claim: Quantity, equal: Sequence[Quantity], rival: Quantity, text: str, facts: Facts) -> bool:
     """Whether the claim's own figure has the other word beside it, or the claim's 累计, and the rival has neither."""
     folded, body = fold(text), facts.folded
-    for beside in (_word_before, _word_after):
+    for beside in (word_before, word_after):
         key = beside(folded, claim)
         if key and key != beside(body, rival) and any(beside(body, q) == key for q in equal):
             return True
@@ -112,8 +112,8 @@ def _elsewhere(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Fac
 
 def _tied(claim: Quantity, equal: Sequence[Quantity], folded: str, body: str) -> bool:
     """Whether the word beside the claim is the word beside its own figure in the body: 顺差1987亿元."""
-    words = {_word_before(folded, claim), _word_after(folded, claim)} - {""}
-    return any(words & {_word_before(body, q), _word_after(body, q)} for q in equal)
+    words = {word_before(folded, claim), word_after(folded, claim)} - {""}
+    return any(words & {word_before(body, q), word_after(body, q)} for q in equal)
 
 
 def _clause(folded: str, claim: Quantity) -> set[str]:
@@ -126,7 +126,7 @@ def _clause(folded: str, claim: Quantity) -> set[str]:
     return bigrams(folded[low : claim.start]) | bigrams(folded[claim.end : high])
 
 
-def _word_before(folded: str, quantity: Quantity) -> str:
+def word_before(folded: str, quantity: Quantity) -> str:
     """The last two Han characters before a figure, past particles (达, 约, 同比); "" for other text."""
     found = _LEAD.search(folded, max(0, quantity.start - 12), quantity.start)
     if not found:
@@ -137,7 +137,7 @@ def _word_before(folded: str, quantity: Quantity) -> str:
     )  # 增加至 is not 增加了
 
 
-def _word_after(folded: str, quantity: Quantity) -> str:
+def word_after(folded: str, quantity: Quantity) -> str:
     """The two Han characters right after a figure."""
     found = _TRAIL.match(folded, quantity.end)
     return found.group(1) if found and found.group(1) not in _QUALIFIERS else ""  # 7例|累计58例
