@@ -175,7 +175,7 @@ def test_a_long_report_is_shown_whole_in_windows():
 
 def test_a_models_salience_guides_the_extracts():
     class Knowing(Fake):
-        def salience(self, texts):
+        def salience(self, texts, openings=()):
             return [[float("青石县" in t[max(0, i - 3) : i + 12]) for i in range(len(t))] for t in texts]
 
     backend = Knowing(script={"headline": (), "summary": ("部署安全生产工作。",)})

@@ -35,6 +35,10 @@ class Backend(Protocol):
 class Salient(Protocol):
     """Optional: a backend that can say how likely each character is to stand in the headline."""
 
-    def salience(self, texts: Sequence[str]) -> list[list[float]]:
-        """Per text a list of ``len(text)`` values in 0..1. Longer texts are read in windows."""
+    def salience(self, texts: Sequence[str], openings: Sequence[int] = ()) -> list[list[float]]:
+        """Per text a list of ``len(text)`` values in 0..1. Longer texts are read in windows.
+
+        ``openings`` may tell how many code points of each text a headline will be asked for next: read as one
+        window, they need not be encoded twice.
+        """
         ...

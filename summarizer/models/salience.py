@@ -1,14 +1,17 @@
 """The salience head: how likely each character of an article is to stand in its headline.
 
 The encoder runs in CTranslate2 (``ct2-encoder-int8``); the head is one weight vector (``salience.safetensors``) over
-its states. Long texts are read in windows, each with the context of the one before.
+its states. Long texts are read in windows, each with the context of the one before. The states of an opening are kept
+until its headline is asked for.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
@@ -17,6 +20,7 @@ from .codec import Codec
 from .folder import ENCODER, SALIENCE, ModelFolder
 
 WINDOW, OVERLAP = 240, 40  # code points; a window stays near the length the head was trained on
+OPENINGS = 40  # states of openings held at most, a batch of 32 and some: 170 kB each
 
 
 class SalienceHead:
@@ -25,6 +29,8 @@ class SalienceHead:
     def __init__(self, encoder, weight: np.ndarray, bias: float, codec: Codec, threads: int = 1):
         self._encoder, self._weight, self._bias, self._codec = encoder, weight, bias, codec
         self._threads = threads
+        self._openings: OrderedDict[tuple[int, ...], np.ndarray] = OrderedDict()
+        self._lock = Lock()
 
     @classmethod
     def open(
@@ -40,31 +46,50 @@ class SalienceHead:
         encoder = ctranslate2.Encoder(str(part), device="cpu", inter_threads=threads, intra_threads=1)
         return cls(encoder, head["weight"].astype(np.float32), float(head["bias"]), codec, threads)
 
-    def scores(self, texts: Sequence[str]) -> list[list[float]]:
-        """One value in 0..1 per code point of each text; an empty text gives an empty list."""
-        windows = [(n, a, b) for n, text in enumerate(texts) for a, b in spans(len(text))]
+    def scores(self, texts: Sequence[str], openings: Sequence[int] = ()) -> list[list[float]]:
+        """One value in 0..1 per code point of each text; an empty text gives an empty list.
+
+        ``openings[n]`` code points of text n are its first window, whose states the next ``states`` of the same
+        pieces takes over; 0, or nothing, for a window of the usual length.
+        """
+        firsts = [openings[n] if n < len(openings) else 0 for n in range(len(texts))]
+        windows = [(n, a, b) for n, text in enumerate(texts) for a, b in spans(len(text), firsts[n])]
         found = [np.zeros(len(text), np.float32) for text in texts]
-        read = self._read([texts[n][a:b] for n, a, b in windows])
+        read = self._read([(texts[n][a:b], a == 0 and b == firsts[n]) for n, a, b in windows])
         for (n, a, b), values in zip(windows, read, strict=True):
             fresh = a + OVERLAP // 2 if a else 0
             found[n][fresh:b] = values[fresh - a :]
         return [values.tolist() for values in found]
 
-    def _read(self, texts: Sequence[str]) -> Iterator[np.ndarray]:
+    def _read(self, windows: Sequence[tuple[str, bool]]) -> Iterator[np.ndarray]:
         """Each window's values. Windows are read one at a time and dealt to all threads.
 
         One at a time takes two thirds of the time of 32 together and 28 MB less, and no window's values depend
         on its neighbours.
         """
         with ThreadPoolExecutor(self._threads) as pool:
-            yield from pool.map(self._window, texts)
+            yield from pool.map(self._window, *zip(*windows, strict=True))
 
-    def _window(self, text: str) -> np.ndarray:
+    def _window(self, text: str, opening: bool) -> np.ndarray:
         ids = self._codec.encode(Request("headline", text, 20))
-        return self._spread(text, ids, self.states(ids))
+        states = self._encoded(ids)
+        if opening:
+            self._keep(ids, states)
+        return self._spread(text, ids, states)
+
+    def _keep(self, ids: Sequence[int], states: np.ndarray) -> None:
+        with self._lock:
+            self._openings[tuple(ids)] = states
+            if len(self._openings) > OPENINGS:
+                self._openings.popitem(last=False)
 
     def states(self, ids: Sequence[int]) -> np.ndarray:
-        """The encoder's states (n, d) of one encoded source."""
+        """The encoder's states (n, d) of one encoded source; of an opening those that ``scores`` kept."""
+        with self._lock:
+            held = self._openings.pop(tuple(ids), None)
+        return self._encoded(ids) if held is None else held
+
+    def _encoded(self, ids: Sequence[int]) -> np.ndarray:
         found = self._encoder.forward_batch([self._codec.tokens(ids)])
         return np.asarray(found.last_hidden_state)[0, : len(ids)].astype(np.float32, copy=False)
 
@@ -84,9 +109,13 @@ class SalienceHead:
         return out
 
 
-def spans(length: int) -> list[tuple[int, int]]:
-    """Windows over ``length`` code points, each beginning OVERLAP before the last one's end."""
+def spans(length: int, first: int = 0) -> list[tuple[int, int]]:
+    """Windows over ``length`` code points, each beginning OVERLAP before the last one's end.
+
+    The first takes ``first`` code points, or WINDOW of them.
+    """
     if not length:
         return []
-    starts = range(0, max(1, length - OVERLAP), WINDOW - OVERLAP)
-    return [(start, min(length, start + WINDOW)) for start in starts]
+    end = min(length, first or WINDOW)
+    starts = range(max(0, end - OVERLAP), length - OVERLAP, WINDOW - OVERLAP) if end < length else ()
+    return [(0, end), *((start, min(length, start + WINDOW)) for start in starts)]

@@ -83,12 +83,12 @@ def source(article: Article, backend: Backend) -> Source:
     budget = max(SMALLEST_BUDGET, backend.source_budget - RESERVED)
     count = cache(backend.count)  # the same sentences are counted for each selection
     parts = stages.windows(article.body, found, budget, count)
-    scores = _salience(backend, article.body)
+    limit = min(budget, getattr(backend, "headline_budget", budget))
+    opening = _opening(article.body, found, limit, count)
+    scores = _salience(backend, article.body, opening)
     best = parts[0]
     if len(parts) > 1:
         best = stages.select(article.body, found, budget, count, scores)
-    limit = min(budget, getattr(backend, "headline_budget", budget))
-    opening = _opening(article.body, found, limit, count)
     return Source(article, found, best, parts, refusals, scores, opening)
 
 
@@ -108,11 +108,12 @@ def _stops(refusals: Sequence[stages.Refusal]) -> bool:
     return any(refusal.stops and refusal.kind != "stories" for refusal in refusals)
 
 
-def _salience(backend: Backend, body: str) -> Sequence[float] | None:
+def _salience(backend: Backend, body: str, opening: Selection) -> Sequence[float] | None:
     """The model's own opinion of each character, where it has a head for that."""
     if not isinstance(backend, Salient):
         return None
+    end = opening.spans[-1][1]
     try:
-        return backend.salience([body])[0]
+        return backend.salience([body], [end if body.startswith(opening.text) else 0])[0]
     except ModelError:  # the engine has the method, this model lacks the head
         return None

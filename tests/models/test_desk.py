@@ -1,6 +1,7 @@
 """Our own decoder: step by step against transformers, the search against every text that there is, the lean."""
 
 import json
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -62,7 +63,7 @@ def order(model, allowed, longest=6, shift=None, source=(5, 9, 23, 7, 1), **more
 def test_each_step_has_the_logits_of_transformers(t5):
     model, decoder = t5
     sources, written = [[5, 9, 23, 7, 1], [8, 2, 1]], [0, *range(3, 37), 4, 4, 6]
-    past, fan = decoder.past(4, len(written)), Fan.of([1, 3])
+    past, fan = decoder.past(4), Fan.of([1, 3])
     memory = decoder.read([encoded(model, s) for s in sources])
     steps = [decoder.step(np.full(4, piece), past, memory, fan) @ decoder.table.T for piece in written]
     for row, source in ((0, sources[0]), (1, sources[1]), (2, sources[1]), (3, sources[1])):
@@ -108,6 +109,19 @@ def test_orders_of_unlike_sources_and_lengths_do_not_touch_each_other(t5):
         alone = search(decoder, [one], RULES)[0]
         assert [t.ids for t in texts] == [t.ids for t in alone]
         assert all(set(t.ids) <= set(one.allowed.tolist()) and len(t.ids) <= one.longest for t in texts)
+
+
+def test_rows_far_behind_are_given_up(t5):
+    model, decoder = t5
+    o = order(model, {END, 5, 9, 23, 7, 12}, longest=7, rows=5)
+    greedy = search(decoder, [replace(o, rows=1)], RULES)[0][0]
+    # Nothing but the likeliest row goes on; its ends are texts all the same.
+    alone = search(decoder, [o], Rules(0, END, margin=0.0))[0]
+    assert greedy.ids in [t.ids for t in alone]
+    assert all(t.ids[:-1] == greedy.ids[: len(t.ids) - 1] for t in alone)
+    wide, narrow = (search(decoder, [o], Rules(0, END, margin=m))[0] for m in (50.0, 0.05))
+    assert [t.ids for t in wide] == [t.ids for t in search(decoder, [o], RULES)[0]]
+    assert [t.ids for t in narrow] != [t.ids for t in wide]
 
 
 def test_other_beginnings_all_begin_otherwise_and_go_on_greedily(t5):
@@ -189,6 +203,7 @@ def test_our_decoder_writes_what_generate_writes(float32, lean):
     """
     ours, reference = DeskBackend(float32, part="ct2-encoder-float32"), TorchBackend(float32, device="cpu")
     ours.lean = reference.lean = lean
+    ours.margin = float("inf")  # generate gives up no beam
     requests = [Request("headline", story(i)["body"], 12 + i % 3 * 6) for i in range(40)]
     for decoding in (
         Decoding(candidates=1, beams=1, no_repeat_ngram=0),

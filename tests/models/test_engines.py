@@ -1,6 +1,7 @@
 """The engines over the embedded model: one text from all, and the rules that decoding keeps."""
 
 import shutil
+from itertools import pairwise
 
 import pytest
 
@@ -14,6 +15,7 @@ from summarizer.models.desk.backend import DeskBackend
 from summarizer.models.desk.lean import Lean
 from summarizer.models.engine import stammers
 from summarizer.models.folder import open_folder
+from summarizer.models.salience import OVERLAP, spans
 from summarizer.models.torch import TorchBackend
 from summarizer.types import Decoding, Request
 from tests.train.conftest import story
@@ -125,6 +127,36 @@ def test_salience_gives_a_value_per_character(backend):
     assert [len(v) for v in values] == [len(t) for t in texts]
     assert all(0 <= x <= 1 for v in values for x in v)
     assert max(values[0]) > 0.3
+
+
+def test_an_opening_is_encoded_once_for_salience_and_headline(backend, monkeypatch):
+    if not hasattr(backend, "_head"):
+        pytest.skip("keeps no states")
+    reads = []
+    encoded = backend._head._encoded
+    monkeypatch.setattr(backend._head, "_encoded", lambda ids: reads.append(tuple(ids)) or encoded(ids))
+    plain = backend.generate([Request("headline", ARTICLE, 20)], GREEDY)
+    before = len(reads)
+    (values,) = backend.salience([ARTICLE * 4], [len(ARTICLE)])
+    assert len(values) == 4 * len(ARTICLE)
+    opening = reads[0]
+    assert reads.count(opening) == 2 and len(reads) > before + 1
+    assert backend.generate([Request("headline", ARTICLE, 20)], GREEDY) == plain
+    assert reads.count(opening) == 2  # taken over
+    backend.generate([Request("headline", ARTICLE, 20)], GREEDY)
+    assert reads.count(opening) == 3  # and not held for ever
+
+
+@pytest.mark.parametrize(
+    ("length", "first"), [(0, 0), (1, 0), (240, 0), (241, 0), (900, 0), (900, 257), (90, 90)]
+)
+def test_windows_cover_the_text_and_overlap(length, first):
+    found = spans(length, first)
+    assert [a for a, _ in found[:1]] == [0] * bool(length) and [b for _, b in found[-1:]] == [length] * bool(
+        length
+    )
+    assert not first or found[0] == (0, first)
+    assert all(b - OVERLAP == c and d > b for (_, b), (c, d) in pairwise(found))
 
 
 def test_spans_of_pieces_cover_the_text_in_order(backend):

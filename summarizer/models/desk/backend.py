@@ -26,6 +26,7 @@ from .lean import Lean, shifts
 TOGETHER = 32  # requests decoded in one run
 # Ranking chooses by agreement, and a larger crowd agrees better (docs/LOG.md).
 CROWD = 10
+MARGIN = 3.0  # nats; see Rules
 
 
 class DeskBackend(Engine):
@@ -36,7 +37,7 @@ class DeskBackend(Engine):
         super().__init__(families.codec(folder), folder, "ct2")
         self._part, self._threads = part, threads or cores()
         self.lean = Lean.of(folder.card)
-        self.crowd = CROWD
+        self.crowd, self.margin = CROWD, MARGIN
 
     @cached_property
     def _head(self) -> SalienceHead:
@@ -56,9 +57,9 @@ class DeskBackend(Engine):
             names = [n for n in file.keys() if n.startswith(("decoder.", "shared."))]
             return Decoder.of({n: file.get_tensor(n) for n in names}, config)
 
-    def salience(self, texts: Sequence[str]) -> list[list[float]]:
+    def salience(self, texts: Sequence[str], openings: Sequence[int] = ()) -> list[list[float]]:
         """Per text one value in 0..1 per code point."""
-        return self._head.scores(texts)
+        return self._head.scores(texts, openings)
 
     def close(self) -> None:
         self.__dict__.pop("_head", None)
@@ -100,7 +101,11 @@ class DeskBackend(Engine):
 
     def _rules(self, decoding: Decoding) -> Rules:
         return Rules(
-            self.codec.decoder_start[0], self.codec.end_id, decoding.no_repeat_ngram, decoding.length_penalty
+            self.codec.decoder_start[0],
+            self.codec.end_id,
+            decoding.no_repeat_ngram,
+            decoding.length_penalty,
+            self.margin,
         )
 
     def _orders(self, requests: Sequence[Request], beams: int) -> list[Order]:

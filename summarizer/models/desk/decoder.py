@@ -17,6 +17,7 @@ from ...errors import ModelError
 
 FAR = np.float32(-1e9)
 EPSILON = np.float32(1e-6)
+ROOM = 4  # steps
 LONGEST = 512  # steps; the longest target of the project's models takes 180
 
 
@@ -28,7 +29,8 @@ class Layer:
     self_out: np.ndarray
     cross_q: np.ndarray
     cross_out: np.ndarray
-    memory: np.ndarray  # (d, 2·h·k): the memory's keys and values
+    memory_keys: np.ndarray  # (d, h·k)
+    memory_values: np.ndarray
     wide: np.ndarray
     narrow: np.ndarray
     norms: tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -75,25 +77,24 @@ class Fan:
 
 
 class Past:
-    """Keys and values of the steps done, per layer (rows, heads, room, k); room for ``longest`` steps."""
+    """Keys and values of the steps done: (layers, 2, rows, heads, room, k). Room grows, so ``take`` moves little."""
 
-    def __init__(self, layers: int, rows: int, heads: int, longest: int, size: int):
-        shape = (layers, 2, rows, heads, longest, size)
-        self.held = np.empty(shape, np.float32)
+    def __init__(self, layers: int, rows: int, heads: int, size: int):
+        self.held = np.empty((layers, 2, rows, heads, ROOM, size), np.float32)
         self.length = 0
 
     def add(self, layer: int, keys: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Put the step's (rows, heads, k) behind the others; all of this layer's so far."""
-        held, at = self.held[layer], self.length
+        at = self.length
+        if at == self.held.shape[4]:
+            self.held = np.concatenate([self.held, np.empty_like(self.held[..., :ROOM, :])], 4)
+        held = self.held[layer]
         held[0, :, :, at], held[1, :, :, at] = keys, values
         return held[0, :, :, : at + 1], held[1, :, :, : at + 1]
 
     def take(self, rows: np.ndarray) -> None:
-        """Row i becomes the former row ``rows[i]``; only the steps done are copied."""
-        done = self.held[:, :, rows, :, : self.length]
-        if len(rows) != self.held.shape[2]:
-            self.held = np.empty((*self.held.shape[:2], len(rows), *self.held.shape[3:]), np.float32)
-        self.held[:, :, :, :, : self.length] = done
+        """Row i becomes the former row ``rows[i]``."""
+        self.held = self.held[:, :, rows]
 
 
 class Decoder:
@@ -124,8 +125,19 @@ class Decoder:
         bias = found["decoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight"]
         return cls(layers, found["shared.weight"], bias, found["decoder.final_layer_norm.weight"], config)
 
-    def read(self, states: list[np.ndarray]) -> Memory:
-        """The memory of encoder states, one (n, d) array per request, padded to the longest."""
+    def read(self, states: Sequence[np.ndarray]) -> Memory:
+        """The memory of encoder states, one (n, d) array per request, padded to the longest.
+
+        Requests that share an array share the work.
+        """
+        sources = list({id(s): s for s in states}.values())
+        place = {id(s): row for row, s in enumerate(sources)}
+        memory = self._read(sources)
+        if len(sources) == len(states):
+            return memory
+        return memory.take(np.array([place[id(s)] for s in states]))
+
+    def _read(self, states: list[np.ndarray]) -> Memory:
         longest = max(len(s) for s in states)
         padded = np.zeros((len(states), longest, states[0].shape[1]), np.float32)
         shut = np.full((len(states), 1, 1, longest), FAR, np.float32)
@@ -133,13 +145,14 @@ class Decoder:
             padded[row, : len(state)], shut[row, :, :, : len(state)] = state, 0
         keys, values = [], []
         for layer in self.layers:
-            both = (padded @ layer.memory).reshape(len(states), longest, 2, self._heads, self._size)
-            keys.append(np.ascontiguousarray(both[:, :, 0].transpose(0, 2, 3, 1)))
-            values.append(np.ascontiguousarray(both[:, :, 1].transpose(0, 2, 1, 3)))
+            lying = layer.memory_keys.T @ padded.transpose(0, 2, 1)  # (r, h·k, n): as attention takes them
+            keys.append(lying.reshape(len(states), self._heads, self._size, longest))
+            standing = (padded @ layer.memory_values).reshape(len(states), longest, self._heads, self._size)
+            values.append(np.ascontiguousarray(standing.transpose(0, 2, 1, 3)))
         return Memory(keys, values, shut)
 
-    def past(self, rows: int, longest: int) -> Past:
-        return Past(len(self.layers), rows, self._heads, longest, self._size)
+    def past(self, rows: int) -> Past:
+        return Past(len(self.layers), rows, self._heads, self._size)
 
     def step(self, ids: np.ndarray, past: Past, memory: Memory, fan: Fan) -> np.ndarray:
         """States (rows, d) after writing ``ids`` (rows,), scaled for the output embedding; ``past`` grows by one."""
@@ -191,7 +204,8 @@ def _layer(found: Mapping[str, np.ndarray], head: str) -> Layer:
         self_out=lying(own + "o"),
         cross_q=lying(cross + "q"),
         cross_out=lying(cross + "o"),
-        memory=lying(cross + "k", cross + "v"),
+        memory_keys=lying(cross + "k"),
+        memory_values=lying(cross + "v"),
         wide=lying("2.DenseReluDense.wi"),
         narrow=lying("2.DenseReluDense.wo"),
         norms=tuple(found[f"{head}{i}.layer_norm.weight"] for i in range(3)),
