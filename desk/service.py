@@ -85,8 +85,9 @@ class Desk:
         options: Options,
         keep: tuple[str, ...] = (),
         avoid: tuple[str, ...] = (),
+        seen: tuple[str, ...] = (),
     ) -> Future[tuple[Candidate, ...]]:
-        """Further headlines: ``how`` is shorter, longer, formal or again."""
+        """Further headlines, none of those ``seen``: ``how`` is shorter, longer, formal or again."""
         self._text(body), self._text(headline, 400, empty=how == "again")
         for word in (*keep, *avoid):
             self._text(word, 40)
@@ -98,6 +99,7 @@ class Desk:
             avoid=avoid,
             candidates=options.candidates,
             headline_chars=options.headline_chars,
+            seen=seen,
         )
         return self._model(client, "rewrite", body, options, job)
 

@@ -16,6 +16,7 @@ MIN_CHARS = 6
 STEP, SHORT = 2, 10
 # Steps that an editor sees as one shorter or longer; smaller ones often give the same headline back.
 SHORTER, LONGER = 0.7, 1.35
+ROOM = 3  # full-width units in which another word can be said
 
 
 # Before one of these a verb is part of a name (引水工程), which no other word can replace.
@@ -52,10 +53,10 @@ def targets(
     """Targets for ``how`` (shorter, longer, formal, again) from the ``headline`` shown and its ``budget``.
 
     ``shorter`` asks for 70% of the headline's width (two units less where that is under 10), at least 6 units
-    and at least room for ``keep``;
-    ``longer`` for 135%, never above ``budget``; ``formal`` and ``again`` for the budget, ``again`` without
-    the verb that opens the shown headline's statement, so that it really says it otherwise. Raises
-    SettingsError for an unknown ``how``, a word both kept and avoided, or words to keep that do not fit.
+    and at least room for ``keep``; ``longer`` for 135%, above ``budget`` only where that leaves less than 3 units
+    of room; ``formal`` and ``again`` for the budget, ``again`` without the verb that opens the shown headline's
+    statement, so that it really says it otherwise. Raises SettingsError for an unknown ``how``, a word both kept
+    and avoided, or words to keep that do not fit.
     """
     keep, avoid = _words(keep), _words(avoid)
     if how not in HOWS:
@@ -71,7 +72,9 @@ def targets(
         most = max(MIN_CHARS, int(room + 0.5), int(SHORTER * now), min(int(now) - STEP, SHORT))
         return Targets(min(budget, most), keep, avoid, style)
     if how == "longer":
-        most = min(budget, max(int(LONGER * now + 0.5), int(now) + 2))
+        most = max(int(LONGER * now + 0.5), int(now) + 2)
+        if budget - now >= ROOM:  # else the line is full, and who asks for more wants a longer line
+            most = min(budget, most)
         return Targets(most, keep, avoid, style, least=min(now + 0.5, most))
     if how == "formal":
         return Targets(budget, keep, avoid, "formal")

@@ -53,10 +53,13 @@ class Acts:
         assert session.draft is not None
         headline = main.strip() or session.draft.headline
         body = session.article.body
-        job = self.desk.rewrite(client, body, headline, how, options, split_words(keep), split_words(avoid))
-        new = session.add(await self.desk.answer(job))
+        shown = tuple(candidate.text for candidate in session.draft.candidates)
+        words = split_words(keep), split_words(avoid)
+        found = await self.desk.answer(self.desk.rewrite(client, body, headline, how, options, *words, shown))
+        new = session.add(found)
         if not new:
-            return views.notice(self.t("nothing_new", how=self.t(how)))
+            why = self.t.half(getattr(found, "why", ""))
+            return views.notice(" ".join(filter(None, (self.t("nothing_new", how=self.t(how)), why))))
         return views.notice(self.t("rewritten", how=self.t(how), n=new), "done")
 
     async def resummarize(self, session: Session, options: Options, client: str) -> str:

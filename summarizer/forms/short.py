@@ -76,14 +76,16 @@ def shown(texts: Iterable[str], budget: float, body: str, topic: str = "") -> It
             yield text
 
 
-def stands(text: str, budget: float, body: str) -> bool:
-    """True where ``text`` is a printable statement within ``budget`` that is whole in ``body``."""
+def stands(text: str, budget: float, body: str, named: bool = False) -> bool:
+    """True where ``text`` is a printable statement within ``budget`` that is whole in ``body``.
+
+    With ``named`` the name of something will do (云溪老街的四季): its verb is not asked for.
+    """
     clauses = [part for part in re.split(r"[ ，；！？]", text) if part]
-    good = (
-        SHORTEST <= width(text) <= budget and not faults(text) and not verbless(text) and not unspoken(text)
-    )
+    good = SHORTEST <= width(text) <= budget and not faults(text) and not unspoken(text)
+    good = good and (named or not verbless(text))
     good = good and not _said_twice(text) and not _ODD.search(text) and _quotes_stand(text, body)
-    if not good or (len(clauses) > 1 and not all(map(_says, clauses))):
+    if not good or (len(clauses) > 1 and not named and not all(map(_says, clauses))):
         return False
     parts = [part for clause in clauses for part in clause.split("：") if part]
     said = text.rpartition("：")[2]

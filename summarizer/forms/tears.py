@@ -17,6 +17,8 @@ from .words import SURNAMES, frequency, tag, units
 _PLACES = 8  # places of a run that are looked at
 _BEFORE, _AFTER = 12, 8  # characters around a place that are cut into words
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile("[A-Za-z]{4,}")
+_TOLD = "“{}”是“{}”的一截 / a piece of a word"
 _NAMES = ("nr", "ns", "nt", "nz", "nrt", "x")
 # One character of a place's name, and the words behind which it would be a place by itself.
 _LAND = frozenset("山江河湖海岛湾桥镇村寺庙塔园峡谷溪泉洞岭峰坡滩宫")
@@ -36,8 +38,23 @@ def tear(text: str, body: str) -> str:
     for place, before, after in _seams(text, body):
         found = (after and _head_lost(text, place, body)) or (before and _tail_lost(text, place, body))
         if found:
-            return "“{}”是“{}”的一截 / a piece of a word".format(*found)
-    return ""
+            return _TOLD.format(*found)
+    return next((_TOLD.format(*found) for found in _latin(text, body)), "")
+
+
+def cuts_in(text: str, place: int, body: str) -> bool:
+    """True where what stands before ``place``, or behind it, is nowhere in ``body`` whole: 广州增|总量 of 广州增城."""
+    before = _longest((text[start:place] for start in range(place - 1, -1, -1)), body)
+    after = _longest((text[place:end] for end in range(place + 1, len(text) + 1)), body)
+    return bool(_within(before, body, len(before)) or _within(after, body, 0))
+
+
+def _latin(text: str, body: str) -> Iterator[tuple[str, str]]:
+    """Foreign words that ``body`` has only within longer ones, cut in their middle: Scanne of Scanner."""
+    for piece in _LATIN.findall(text):
+        words = re.findall(rf"([A-Za-z]*){piece}([A-Za-z]*)", body)
+        if words and all(after[:1].islower() or before and piece[0].islower() for before, after in words):
+            yield piece, words[0][0] + piece + words[0][1]
 
 
 def _seams(text: str, body: str) -> Iterator[tuple[int, bool, bool]]:

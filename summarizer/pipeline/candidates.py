@@ -116,19 +116,20 @@ def order(
     first: Origin,
     style: Style | None = None,
     written: int = 0,
+    crowd: Sequence[str] = (),
 ) -> list[Candidate]:
     """Near-duplicates merged, then ranked; the best sound one leads.
 
     It is of ``first``'s origin, or an extract that ranks above what the model agrees on; ``written`` counts the
-    model's texts, refused ones too. The page's own headline stays below: it is there to compare with, and the
-    desk's work is to write one.
+    model's texts, refused ones too, and ``crowd`` are the texts that agree or not, where they are others than
+    ``items``. The page's own headline stays below: it is there to compare with, and the desk's work is to write one.
     """
     if not items:
         return []
     names = sorted({f.text for item in items for f in item.findings if f.kind in NAMES})
     layout = style.layout if style else one_line(int(limit))
     body, salience = source.core
-    crowd = tuple(item.text for item in items if item.origin != "page")
+    crowd = tuple(crowd) or tuple(item.text for item in items if item.origin != "page")
     context = Context(body, layout, limit, salience, tuple(names), crowd)
     chosen = _best_extract(items) if first == "extract" else None
     ranked = list(rank(_merged(items, chosen, names), context))

@@ -1,24 +1,31 @@
-"""Other wordings of a headline, by asking the backend again under constraints; no string is cut."""
+"""Other wordings of a headline: the backend asked again under constraints, in rounds, until one passes every bar."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..chars import width
-from ..forms.short import about, sewn, stands
-from ..forms.whole import bare, torn, verbless
-from ..rewrite import Targets, targets
+from ..forms.whole import bare
+from ..rank.consensus import consensus
+from ..rewrite import targets
 from ..settings import whole
 from ..style import Style, load
-from ..types import Article, Candidate, Request
+from ..types import Article, Candidate
 from . import candidates
 from .ask import Asker, Drawn
-from .candidates import doubtful
+from .bars import Order
 from .source import Source, source
-from .telling import tells
+from .wordings import extracts, made, rounds
 
 FORMAL = "daily"  # the shipped style, and the model's own, that "formal" asks for
+SAMPLES = 3
+AGREED = 0.6  # of the agreement that the most agreed wording finds
+
+
+class Rewritten(tuple[Candidate, ...]):
+    """Headlines, best first. Where there is none ``why`` says in one line at which bar the wordings fell."""
+
+    why: str = ""
 
 
 def rewrite(
@@ -31,71 +38,94 @@ def rewrite(
     headline_chars: int = 20,
     count: int = 5,
     style: Style | None = None,
-) -> tuple[Candidate, ...]:
+    seen: Sequence[str] = (),
+) -> Rewritten:
     """At most ``count`` headlines for ``body`` that differ from ``headline`` in the way of ``how``.
 
-    ``shorter`` and ``longer`` hold in full-width units, ``longer`` up to ``headline_chars``; ``formal``
-    asks for the manner of a party daily; ``again`` for other words. Every result holds all of ``keep`` and
-    none of ``avoid``. ``()`` where nobody can write one. Raises SettingsError for a bad option.
+    ``shorter`` and ``longer`` hold in full-width units, ``longer`` goes over ``headline_chars`` only where the
+    headline fills them; ``formal`` asks for the manner of a party daily; ``again`` for other words. Every result
+    holds all of ``keep`` and none of ``avoid``, and none is one of ``seen``. Where nobody can write one the result
+    is empty and says why. Raises SettingsError for a bad option.
     """
     whole("headline_chars", headline_chars, 4, 100)
     whole("candidates", count, 1, 50)
     wanted = targets(how, headline, headline_chars, keep, avoid, FORMAL if how == "formal" else asker.style)
     style = load(FORMAL) if how == "formal" else style
     item = source(Article(body), asker.backend)
-    near, other = _written(asker, item, headline, how, wanted, count, style)
-    if not near and how == "again":  # other words for everything but the verb are better than another thing
-        near, _ = _written(asker, item, headline, how, replace(wanted, avoid=tuple(avoid)), count, style)
-    first = "extract" if asker.extracts else "model"
-    return tuple(candidates.order(near or other, item, wanted.max_chars, first, style)[:count])
+    order = Order(headline, how, wanted, frozenset(seen), body)
+    kept, chosen = _written(asker, item, order, count, style)
+    if not chosen and how == "again":  # other words for everything but the verb are better than nothing
+        order = replace(order, wanted=replace(wanted, avoid=tuple(avoid)))
+        kept, chosen = _written(asker, item, order, count, style)
+    found = Rewritten(_ordered(asker, item, order, kept, chosen, headline_chars, style)[:count])
+    if not found:
+        found.why = order.why(kept)
+    return found
 
 
 def _written(
-    asker: Asker, item: Source, headline: str, how: str, wanted: Targets, count: int, style: Style | None
-) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
-    """What tells the same thing as ``headline``, and what else may be offered where nothing does."""
-    drawn = _drawn(asker, item, how, wanted, count)
-    kept, _ = candidates.gather(item, drawn, wanted.max_chars, style)
-    fitting = [c for c in kept if wanted.accepts(c.text, headline) and _goes(c.text, headline, how)]
-    bound = bool(wanted.keep) or how != "again" and bool(wanted.avoid)
-    return _sorted(fitting, headline, wanted.max_chars, item.body, bound or asker.extracts)
-
-
-def _sorted(
-    fitting: Sequence[Candidate], headline: str, limit: float, body: str, bound: bool
-) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
-    """Statements about the same thing that end where they should; then others that tell who does what.
-
-    Where an editor's words bind or nobody but the extractor writes (``bound``), a rough answer is better than none.
-    What the guard doubts is left out where anything else remains.
-    """
-    fitting = [c for c in fitting if not doubtful(c)] or fitting
-    whole = [c for c in fitting if stands(c.text, limit, body)]
-    rough = [c for c in fitting if not (torn(c.text, body) or sewn(c.text, body) or verbless(c.text))]
-    others = [c for c in whole if tells(c.text) and (bare(headline) or not bare(c.text))]
-    others = others or [c for c in rough if about(c.text, headline)]
-    return [c for c in whole if about(c.text, headline)], others or (
-        whole or rough or fitting if bound else []
-    )
-
-
-def _drawn(asker: Asker, item: Source, how: str, wanted: Targets, count: int) -> Drawn:
-    """What the backend writes within the targets, then what the extractor finds."""
-    spoken = FORMAL if how == "formal" else asker.style
-    request = Request("headline", item.headline.text, wanted.max_chars, "", spoken, wanted.keep, wanted.avoid)
-    anew = how == "again"
-    decoding = asker.decoding(count + 3, samples=count if anew else 2, seed=int(anew))
+    asker: Asker, item: Source, order: Order, count: int, style: Style | None
+) -> tuple[list[Candidate], list[Candidate]]:
+    """All printable wordings, and those to offer; asked for in rounds until there is one that passes every bar."""
     own = "extract" if asker.extracts else "model"
-    drawn = [(generated, own) for generated in asker.ask([request], decoding)[0]]
-    if not asker.extracts and request.text:
-        whole = replace(request, text=item.body)
-        (extracts,) = asker.extractor.generate([whole], asker.decoding(count), [item.salience])
-        drawn += [(generated, "extract") for generated in extracts]
-    return drawn
+    drawn: Drawn = []
+    kept: list[Candidate] = []
+    found = extracts(asker, item, order.headline, order.how, order.wanted, count)
+    for number, requests in enumerate(rounds(asker, item, order.headline, order.how, order.wanted)):
+        seed = len(order.seen) + number + (order.how == "again")
+        decoding = asker.decoding(
+            max(count + 3, getattr(asker.backend, "crowd", 0)), samples=count + SAMPLES, seed=seed
+        )
+        drawn += [(generated, own) for texts in asker.ask(requests, decoding) for generated in texts]
+        every = [*drawn, *((generated, "extract") for generated in found)]
+        every += made(item, order.headline, order.how, order.wanted, every)
+        kept, _ = candidates.gather(item, every, order.wanted.max_chars, style)
+        if any(not order.bar(c) for c in kept):
+            break
+    return kept, _best(order, kept, asker.extracts)
 
 
-def _goes(text: str, headline: str, how: str) -> bool:
-    """True where the width went the way that was asked for."""
-    if how == "shorter":
-        return width(text) < width(headline)
-    return width(text) > width(headline) if how == "longer" else True
+def _best(order: Order, kept: Sequence[Candidate], extracts: bool) -> list[Candidate]:
+    """What passes every bar; else what tells the same in a lesser way; else another thing that the article tells.
+
+    Where an editor's words bind or nobody but the extractor writes, a rough answer is better than none.
+    """
+    by_bar: dict[str, list[Candidate]] = {}
+    for item in kept:
+        by_bar.setdefault(order.bar(item), []).append(item)
+    if "" in by_bar:
+        return by_bar[""]
+    near = [c for c in by_bar.get("scene", ()) if order.near(c)]
+    other = [
+        c for c in by_bar.get("other", ()) if order.beside(c) and (bare(order.headline) or not bare(c.text))
+    ]
+    bound = bool(order.wanted.keep) or order.how != "again" and bool(order.wanted.avoid) or extracts
+    rough = [c for c in by_bar.get("whole", ()) if bound and order.rough(c.text)]
+    return near or other or [*rough, *(by_bar.get("other", ()) if bound else ())]
+
+
+def _ordered(
+    asker: Asker,
+    item: Source,
+    order: Order,
+    kept: Sequence[Candidate],
+    chosen: Sequence[Candidate],
+    line: float,
+    style: Style | None,
+) -> list[Candidate]:
+    """Ranked by what all wordings agree on; those over the line behind those within it, and they say so."""
+    first = "extract" if asker.extracts else "model"
+    crowd = [c.text for c in kept]
+    chosen = _agreed(chosen, crowd)
+    ranked = candidates.order(chosen, item, order.wanted.max_chars, first, style, crowd=crowd)
+    over = f"超出设定的{line:g}字 / over the line"
+    return [c for c in ranked if c.chars <= line] + [
+        replace(c, why=f"{over}；{c.why}") for c in ranked if c.chars > line
+    ]
+
+
+def _agreed(chosen: Sequence[Candidate], crowd: Sequence[str]) -> list[Candidate]:
+    """``chosen`` without what hardly another wording agrees with: a model seldom errs twice in the same way."""
+    near = consensus([c.text for c in chosen], crowd)
+    least = AGREED * max(near, default=0.0)
+    return [c for c, value in zip(chosen, near, strict=True) if value >= least]

@@ -11,7 +11,7 @@ from ..models import load
 from ..models.base import Backend
 from ..models.extractive import Extractive
 from ..settings import Settings, engine_name
-from ..types import Article, Candidate, Draft, Finding, Page, Report, SplitPage
+from ..types import Article, Draft, Finding, Page, Report, SplitPage
 from . import rewrite, stages
 from .draft import Writer
 
@@ -139,8 +139,12 @@ class Summarizer:
         avoid: Sequence[str] = (),
         headline_chars: int = 20,
         candidates: int = 5,
-    ) -> tuple[Candidate, ...]:
-        """Other headlines for ``body``: ``how`` is shorter, longer, formal or again (see ``rewrite``)."""
+        seen: Sequence[str] = (),
+    ) -> rewrite.Rewritten:
+        """Other headlines for ``body``: ``how`` is shorter, longer, formal or again (see ``rewrite``).
+
+        None of ``seen`` is given again. A tuple of candidates; where it is empty its ``why`` says why.
+        """
         return rewrite.rewrite(
             self.writer.asker,
             body,
@@ -151,6 +155,7 @@ class Summarizer:
             headline_chars,
             candidates,
             self.writer.style,
+            seen,
         )
 
     def check(self, text: str, body: str) -> tuple[Finding, ...]:

@@ -13,7 +13,9 @@ _SCENE = re.compile(
     r"|(?:在内|来看|契机|发现|获悉|了解到|看到|报道指|数据显示|认为|\d[日月])$"
 )
 #: Who acts is not said: 给农业生产造成影响, 可减轻困扰.
-_NOBODY = re.compile(r"^(?:给|可(?!以|能|持续|再生)|像|让|由|被|对|以|为)")
+_NOBODY = re.compile(
+    r"^(?:给|可(?!以|能|持续|再生)|像|让|由|被|对|以(?![军方色媒总])|为|作为|早在|截至|是否|占(?!领|地)|正是|就是|至(?!少|今))"
+)
 #: A count without what is counted: 招收约1.75万名.
 _UNCOUNTED = re.compile(r"\d[\d.,]*[万亿]?[余多]?[名位座条种批支]$")
 #: A name of something, not a statement: 内马尔的试训, 使用“先买后付”的用户.

@@ -61,7 +61,7 @@ class Echo:
             1.0,
         )
 
-    def rewrite(self, body, headline, how, keep=(), avoid=(), headline_chars=20, candidates=5):
+    def rewrite(self, body, headline, how, keep=(), avoid=(), headline_chars=20, candidates=5, seen=()):
         return (Candidate(f"{how}{''.join(keep)}", 4.0, 0.5, "model"),)
 
     def close(self) -> None:
