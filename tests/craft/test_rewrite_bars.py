@@ -47,9 +47,9 @@ def test_where_a_wording_falls(text, options, where):
 
 
 def test_a_word_is_said_once():
-    body = "青石县昨日通水。云溪市昨日通水，云溪市通水仪式举行。"
-    order = Order("青石县昨日通水", "again", targets("again", "青石县昨日通水", 20), frozenset(), body)
-    assert order.bar(Candidate("云溪市通水仪式举行 青石县昨日通水", 16.5, 0.5, "model")) == "twice"
+    body = "青石县昨日通车。云溪市昨日通车，云溪市通车仪式举行。"
+    order = Order("青石县昨日通车", "again", targets("again", "青石县昨日通车", 20), frozenset(), body)
+    assert order.bar(Candidate("云溪市通车仪式举行 青石县昨日通车", 16.5, 0.5, "model")) == "twice"
 
 
 def test_a_doubted_wording_falls():
