@@ -17,6 +17,8 @@ Drawn = list[tuple[Generated, Origin]]
 SHORTER = 0.7
 SHORTEST = 8
 EXTRACTS = 3
+# Wordings asked for the web's longer line, where it holds this much more than the headline's.
+WIDE, WIDER = 4, 4
 
 
 class Asker:
@@ -66,6 +68,18 @@ class Asker:
         lengths = self._lengths(settings)
         pairs = [(texts[0], limit) for limit in lengths] + [(text, lengths[0]) for text in texts[1:]]
         return [Request("headline", text, limit, style=self.style) for text, limit in pairs]
+
+    def wide(self, sources: Sequence[Source], budget: int, settings: Settings) -> list[Drawn]:
+        """Per source the model's wordings for a line of ``budget`` units, the web's.
+
+        None where that is hardly longer than the headline's line, or where asking is dear (``crowd``).
+        """
+        if budget < settings.headline_chars + WIDER or not getattr(self.backend, "crowd", 0):
+            return [[] for _ in sources]
+        texts = [item.opening.text or item.headline.text for item in sources]
+        requests = [Request("headline", text, budget, style=self.style) for text in texts]
+        drawn = self.ask(requests, self.decoding(WIDE))
+        return [[(generated, "model") for generated in found] for found in drawn]
 
     def _lengths(self, settings: Settings) -> list[int]:
         limit = settings.headline_chars

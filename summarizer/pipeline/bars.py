@@ -103,7 +103,7 @@ class Order:
         ):
             return False
         placed = _PLACED.search(text)
-        if placed and verbless(placed.group(1)) or _first(text) in _MIDDLE or _hangs(text, self.body):
+        if placed and verbless(placed.group(1)) or _first(text) in _MIDDLE or hangs(text, self.body):
             return False
         return not (self._before_its_verb(text) or self._pressed_in(text))
 
@@ -122,8 +122,7 @@ class Order:
 
     def _twice(self, text: str) -> bool:
         """True where a word stands twice that the headline has once."""
-        words = Counter(word for word in content(text))
-        return any(n > 1 and self.headline.count(word) < 2 for word, n in words.items())
+        return any(self.headline.count(word) < 2 for word in twice(text))
 
     def why(self, kept: Sequence[Candidate]) -> str:
         """At which bars the wordings fell, the most frequent first, in one line."""
@@ -166,7 +165,12 @@ def _cut(text: str, place: int, body: str) -> bool:
     return len(joined) == 2 and joined.isalnum() and joined not in body and cuts_in(text, place, body)
 
 
-def _hangs(text: str, body: str) -> bool:
+def twice(text: str) -> list[str]:
+    """The content words that stand more than once."""
+    return [word for word, count in Counter(content(text)).items() if count > 1]
+
+
+def hangs(text: str, body: str) -> bool:
     """True where the last word was hung on: one character, or a verb that wants an object."""
     start, end = units(text)[-1]
     sewn_on = start and text[start - 1 : start + 1].isalnum() and text[start - 1 : start + 1] not in body

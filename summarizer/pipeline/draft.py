@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ..forms.layout import Layout, one_line
 from ..models.base import Backend
 from ..settings import Settings
 from ..style import Style, load
@@ -28,6 +29,8 @@ class Desk:
     source: Source
     drawn: Drawn
     parts: list[list[Generated]]
+    wide: Drawn = field(default_factory=list)
+    kept: list[Candidate] = field(default_factory=list)
     ordered: list[Candidate] = field(default_factory=list)
     ranked: list[Candidate] = field(default_factory=list)
     sections: tuple[Section, ...] = ()
@@ -65,7 +68,8 @@ class Writer:
         sources = [source(article, self.asker.backend) for article in articles]
         drawn = self.asker.headlines(sources, settings)
         parts = self.asker.summaries(sources, settings)
-        desks = [Desk(*row) for row in zip(sources, drawn, parts, strict=True)]
+        wide = self.asker.wide(sources, self._layout(settings).budget("web"), settings)
+        desks = [Desk(*row) for row in zip(sources, drawn, parts, wide, strict=True)]
         for desk in desks:
             self._choose(desk, settings)
         for task in ("kicker", "subhead"):
@@ -75,15 +79,18 @@ class Writer:
             desk.sections = parts_found
         return [self._draft(desk, settings) for desk in desks]
 
+    def _layout(self, settings: Settings) -> Layout:
+        return self.style.layout if self.style else one_line(settings.headline_chars)
+
     def _choose(self, desk: Desk, settings: Settings) -> None:
         """The candidates in order of offer, and what is to be said about them."""
         item, limit = desk.source, settings.headline_chars
         desk.warnings += [refusal.message for refusal in item.refusals]
         if item.article.headline:
             desk.drawn.append((Generated(item.article.headline), "page"))
-        kept, refused = candidates.gather(item, desk.drawn, limit, self.style)
+        desk.kept, refused = candidates.gather(item, desk.drawn, limit, self.style)
         written = sum(origin == "model" for _, origin in desk.drawn)
-        desk.ranked = candidates.order(kept, item, limit, self.first("headline"), self.style, written)
+        desk.ranked = candidates.order(desk.kept, item, limit, self.first("headline"), self.style, written)
         desk.ordered = desk.ranked[: settings.candidates]
         desk.warnings += refused
         if not item.refused:
@@ -134,6 +141,7 @@ class Writer:
         made = Material(
             desk.source,
             desk.ranked,
+            self._wide(desk, settings),
             desk.beside["kicker"],
             desk.beside["subhead"],
             self.style,
@@ -141,6 +149,17 @@ class Writer:
             lambda text, limit, count: self.asker.extract("headline", text, limit, count),
         )
         return forms(made, desk.sections)
+
+    def _wide(self, desk: Desk, settings: Settings) -> list[Candidate]:
+        """The candidates and the wordings for the web's line, ranked together by what that line holds."""
+        if not desk.wide or not desk.ranked:
+            return []
+        item, budget = desk.source, self._layout(settings).budget("web")
+        style = replace(self.style, layout=one_line(budget)) if self.style else None
+        known = {c.text for c in desk.ranked}
+        more, _ = candidates.gather(item, desk.wide, budget, style)
+        fresh = [c for c in more if c.text not in known]
+        return candidates.order([*desk.kept, *fresh], item, budget, "model", style) if fresh else []
 
     def _summary(self, desk: Desk, settings: Settings) -> tuple[str, list[str]]:
         """The joined summary; parts that the model could not write are extracted, and that is said."""

@@ -15,7 +15,7 @@ from ..forms import one_line
 from ..forms.breaks import fit
 from ..forms.layout import Layout, Shape
 from ..forms.parallel import demands, halves, official
-from ..forms.short import Variant, bare, shown, stands, variants
+from ..forms.short import Variant, about, bare, shown, stands, variants
 from ..forms.stack import Stack, parts, set_stack
 from ..forms.whole import torn, verbless
 from ..forms.words import tag, units
@@ -23,6 +23,7 @@ from ..models.clauses import compress
 from ..rank.consensus import consensus
 from ..style import Style
 from ..types import Candidate, Forms, Generated, HeadlineStack, Section, Span
+from .bars import hangs, twice
 from .candidates import NAMES, doubtful, evidence
 from .source import Source
 from .summary import sound
@@ -31,6 +32,7 @@ from .telling import scenic, tells
 TRIED, CROWD, LEAST = 10, 5, 3  # titles that are compared, and candidates that they are compared with
 AGREED, NEAR = 0.2, 0.15  # agreement that a phone title needs, and how far it may be below the best one's
 FULLER = 0.2  # what a web title that fills its room gains
+FILLS, WIDE_CROWD = 1.0, 8  # the same among wordings asked for it, and how many of them agree or not
 MOST_OFF = 3.0  # full-width units by which the halves of a two-line headline may differ
 Extract = Callable[[str, int, int], list[Generated]]
 
@@ -39,11 +41,14 @@ Extract = Callable[[str, int, int], list[Generated]]
 class Material:
     """What the forms are made of. ``ordered`` are all ranked candidates, not only those shown.
 
+    ``wide`` are the same with others written for the web's line, ranked for it; empty where there are none.
+
     ``extract(text, limit, count)`` gives headlines made of the article's own words.
     """
 
     item: Source
     ordered: Sequence[Candidate]
+    wide: Sequence[Candidate]
     kicker: str | None
     subhead: str | None
     style: Style | None
@@ -147,6 +152,8 @@ def _web(made: Material) -> str | None:
         return joined
     if not budget:
         return None
+    if longer := _longer(made, budget):
+        return longer
     given = variants(made.sound, budget, made.item.body, shorten)
     titles = [v for v in islice(given, TRIED) if tells(v.text) or v.text == lead and not scenic(lead)]
     titles = [v for v in titles if v.how == "whole"] or titles
@@ -157,6 +164,24 @@ def _web(made: Material) -> str | None:
     }
     best = sorted(titles, key=lambda v: -worth[v.text])
     return next((v.text for v in best if _checked(made, v)), None)
+
+
+def _longer(made: Material, budget: float) -> str | None:
+    """The best whole wording for the web's line among those that tell what the first headline does."""
+    sound = [c for c in made.wide if not doubtful(c) and c.score >= 0]
+    lead = made.sound[0].text
+    pool = [
+        c
+        for c in sound
+        if (c.text == lead or about(c.text, lead) and not bare(c.text))
+        and stands(c.text, budget, made.item.body)
+        and tells(c.text)
+        and (c.text == lead or not twice(c.text) and not hangs(c.text, made.item.body))
+    ]
+    near = consensus([c.text for c in pool], [c.text for c in pool[:WIDE_CROWD]])
+    worth = [c.score + value + FILLS * c.chars / budget for c, value in zip(pool, near, strict=True)]
+    best = max(range(len(pool)), key=lambda i: worth[i], default=None)
+    return None if best is None else pool[best].text
 
 
 # --- two lines and the stack ----------------------------------------------------------------------

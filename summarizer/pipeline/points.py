@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..chars import width
@@ -13,12 +12,11 @@ from ..types import Article, Sentence, Span
 from . import stages
 from .source import Source
 from .summary import sound
-from .telling import from_the_news, scenic
+from .telling import finished, from_the_news
 
 MOST = 6
 FEW = 3
 REACH = 240  # characters
-_ATTRIBUTION = re.compile(r"(?:说|说道|表示|介绍|称|指出|强调)$")
 POINT_CHARS = 34
 SHORTEST_BODY = 200  # full-width units: below that the summary says it all
 
@@ -71,8 +69,7 @@ def _line(item: Source, span: Span) -> str:
 
 def good(facts: stages.Facts, line: str) -> bool:
     """True for a line that says something of its own (not “…”他说, not 随着…) and nothing but what the report says."""
-    last = re.split("[，；]", line)[-1]
-    return not _ATTRIBUTION.search(line) and not scenic(last) and sound(facts, line)
+    return finished(line) and sound(facts, line)
 
 
 def _place(item: Source, line: str) -> int:

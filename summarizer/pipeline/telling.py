@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..forms.unfinished import circumstance, unfinished
+from ..forms.whole import verbless
+from ..forms.words import tag, units
 from ..models.clauses import clause_kind
 
 #: A clause that only sets the scene for the next one, beyond what ``clause_kind`` knows: 赛前, 演出结束后, 记者获悉.
@@ -40,6 +43,59 @@ def tells(text: str) -> bool:
     if _HEADLESS.search(last) or _ADDRESSED.search(last):
         return False
     return not _NAMED.search(last) or bool(_COPULA.search(last.partition("的")[0]))
+
+
+#: What a point of a 提要 may not open with: notes of the desk, a concession whose other half is not there.
+_NOTE = re.compile(r"^(?:[\[【（(]|题：|原标题|来源|编辑)")
+_GROUND = re.compile(
+    r"^(?:经过?(?![济营理验历贸过])|受[^，]{2,12}(?:委托|邀请)$|应[^，]{2,20}邀请$|对于|关于|除了?[^，]+外$|尽管|虽然|如果|只要|"
+    r"不同于|与此同时$|不仅如此$|事实上$|据[^，]+(?:报道|消息|介绍|统计|了解|悉)$)|(?:之初|之时|之余|的话)$"
+)
+#: Where somebody speaks or resolves and it is not said what.
+_UNSAID = re.compile(
+    r"(?:说|说道|表示|介绍|称|指出|强调|证实|透露|坦言|写道|认为|(?<![高新多的])要求|提出|决定|宣布|获悉|显示|表明|告诉(?:记者|媒体)?|介绍说)$"
+)
+_PLACE = re.compile(r"^在(.+)$")
+_DOES = re.compile(
+    r"[\u4e00-\u9fff][了着](?![^，]?$)|主[办演]|出品|对标|摘得|编自|[读任重]于|[重在]在|[站登]上|增兵|通报|[抵到]达|"
+    r"离不开|不等于|举办|会见|座谈|致[辞电信]|通电话|拉开|崇尚|满产|奔向|必须|应当|支持"
+)
+_SHORT = frozenset(
+    "超 达 获 居 占 破 赴 率 称 迎 胜 负 增 降 涨 跌 任 为 让 用 建 办 设 走 打 上 下 到".split()
+)
+_ASKED = re.compile(r"[？?呢吗]$|^(?:为什么|为何|如何|怎样)")
+
+
+def finished(line: str) -> bool:
+    """True for a line that makes a statement: its last clause has a verb or a figure and is no circumstance.
+
+    经过三年零两个月的建设, 受市政府委托 and 章明远告诉记者 wait for what comes next.
+    """
+    last = re.split("[，；]", line)[-1]
+    if not last or scenic(last) or _GROUND.search(last) or _UNSAID.search(last) or _ASKED.search(last):
+        return False
+    return not _NOTE.match(line) and (last != line or _predicated(line))
+
+
+def _predicated(clause: str) -> bool:
+    """True where a clause alone has a verb, an adjective or a figure, and does not stop in a phrase of 对 or 在."""
+    rest = circumstance(clause) or next(iter(_PLACE.findall(clause)), "")
+    said = clause.removesuffix(rest)
+    if rest and not (_acts(rest) or _acts(said) or _COPULA.search(said)) or unfinished(clause):
+        return False
+    last = [clause[a:b] for a, b in units(clause)[-2:]]
+    return (
+        _acts(clause)
+        or bool(_COPULA.search(clause))
+        or any(any(map(str.isdigit, w)) or tag(w)[:1] in "ail" for w in last)
+    )
+
+
+def _acts(text: str) -> bool:
+    """True where a word can be a verb, nouns of action among them: a report's clause is longer than a title."""
+    words = [text[a:b] for a, b in units(text)]
+    longer = any(len(word) > 1 and (tag(word).startswith("v") or not verbless(word)) for word in words)
+    return longer or bool(_DOES.search(text)) or any(word in _SHORT for word in words)
 
 
 def from_the_news(sentence: str, room: float) -> str:
