@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from ..chars import is_han
+from ..chars import CLAUSE_MARKS, END_MARKS, is_han
 from .words import SURNAMES, frequency, tag, units
 
 _PLACES = 8  # places of a run that are looked at
-_BEFORE, _AFTER = 12, 8  # characters around a place that are cut into words
+_FAR = 40  # characters on each side of a place that are cut into words, within its clause
+_MARK = re.compile(rf"[{CLAUSE_MARKS}{END_MARKS}\\s]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile("[A-Za-z]{4,}")
 _TOLD = "“{}”是“{}”的一截 / a piece of a word"
@@ -140,15 +141,21 @@ def _within(run: str, body: str, edge: int) -> tuple[str, int] | None:
 
 
 def _word_at(body: str, place: int) -> tuple[str, int] | None:
-    start = max(0, place - _BEFORE)
-    window = body[start : place + _AFTER]
-    at = place - start
+    window, at = _around(body, place)
     a, b = next(((a, b) for a, b in units(window) if a < at < b), (0, 0))
     if not b:
         return None
     # The segmenter takes an unknown name's neighbour for a part of it: 外交部|唐亮 cut as 外交 and 部唐亮.
     borrowed = at - a == 1 and a > 0 and frequency(window[a - 1 : at]) and not frequency(window[a:b])
     return None if borrowed else (window[a:b], at - a)
+
+
+def _around(body: str, place: int) -> tuple[str, int]:
+    """The clause around ``place`` and where in it that is. Many places share a clause, which is cut into words once."""
+    before, after = body[max(0, place - _FAR) : place], body[place : place + _FAR]
+    start = max((m.end() for m in _MARK.finditer(before)), default=0)
+    found = _MARK.search(after)
+    return before[start:] + after[: found.start() if found else _FAR], len(before) - start
 
 
 def _unknown_part(piece: str, word: str) -> bool:
