@@ -74,19 +74,32 @@ class Run:
         self.fan = Fan.of(counts)
 
     def _lay(self) -> None:
-        """Each request's rows of the embedding table, padded to the longest list of pieces."""
-        size = max(len(o.allowed) for o in self.orders)
-        self.pieces = np.zeros((len(self.orders), size), np.int64)
-        self.shift = np.full((len(self.orders), 1, size), FAR, np.float32)
+        """The columns of ``scores``: the pieces that all requests may write, then each one's own, padded.
+
+        The first are most of them and need one product for all rows.
+        """
+        known = np.bincount(np.concatenate([o.allowed for o in self.orders]))
+        shared = known == len(self.orders)
+        common = np.nonzero(shared)[0]
+        own = max(len(o.allowed) for o in self.orders) - len(common)
+        self.pieces = np.zeros((len(self.orders), len(common) + own), np.int64)
+        self.pieces[:, : len(common)] = common
+        self.shift = np.full((len(self.orders), 1, len(common) + own), FAR, np.float32)
         for row, order in enumerate(self.orders):
-            self.pieces[row, : len(order.allowed)] = order.allowed
-            self.shift[row, 0, : len(order.allowed)] = order.shift
-        self.table = np.ascontiguousarray(self.decoder.table[self.pieces].transpose(0, 2, 1))
+            inside = shared[order.allowed]
+            end = len(order.allowed)
+            self.pieces[row, len(common) : end] = order.allowed[~inside]
+            self.shift[row, 0, : len(common)] = order.shift[inside]
+            self.shift[row, 0, len(common) : end] = order.shift[~inside]
+        self.common = np.ascontiguousarray(self.decoder.table[common].T)
+        self.own = np.ascontiguousarray(self.decoder.table[self.pieces[:, len(common) :]].transpose(0, 2, 1))
 
     def scores(self) -> list[np.ndarray]:
         """Per request the log-probabilities (rows, pieces) of the next piece; what must not come is at FAR."""
         states = self.decoder.step(self.ids[:, self.at], self.past, self.memory, self.fan)
-        logits = self.fan.spread(states) @ self.table
+        logits = np.concatenate(
+            [self.fan.spread(states @ self.common), self.fan.spread(states) @ self.own], -1
+        )
         logits += self.shift
         logits -= logits.max(-1, keepdims=True)
         logits -= np.log(np.exp(logits).sum(-1, keepdims=True))
@@ -114,12 +127,8 @@ class Run:
 
     def _force(self, scores: np.ndarray, number: int, piece: int) -> None:
         """Leave the prefix's piece alone; where the request could not write it, its first column stands for it."""
-        order = self.orders[number]
-        place = int(np.searchsorted(order.allowed, piece))
-        if place == len(order.allowed) or order.allowed[place] != piece:
-            place = 0
         scores[number] = FAR
-        scores[number, :, place] = 0
+        scores[number, :, int((self.pieces[number] == piece).argmax())] = 0
 
     def _shut(self, scores: np.ndarray, rows: Iterable[int], piece: int) -> None:
         for row in rows:
@@ -142,11 +151,11 @@ class Run:
         """True while the request's prefix is being written."""
         return self.at < len(self.orders[number].prefix)
 
-    def piece(self, number: int, column: int) -> int:
-        """The id that a column of ``scores`` stands for at this step."""
-        return (
-            self.orders[number].prefix[self.at] if self.forced(number) else int(self.pieces[number, column])
-        )
+    def written_next(self, number: int, columns: np.ndarray) -> list[int]:
+        """The ids that columns of ``scores`` stand for at this step."""
+        if self.forced(number):
+            return [self.orders[number].prefix[self.at]] * len(columns)
+        return self.pieces[number, columns].tolist()
 
     def text(self, number: int, ids: list[int], total: float) -> Text:
         """``ids`` with their score, the prefix's pieces not counted."""
@@ -177,7 +186,7 @@ class Run:
         at = np.asarray(numbers)
         self.memory = self.memory.take(at)
         self.orders = [self.orders[i] for i in numbers]
-        self.pieces, self.shift, self.table = self.pieces[at], self.shift[at], self.table[at]
+        self.pieces, self.shift, self.own = self.pieces[at], self.shift[at], self.own[at]
         self._count(np.diff(self.first)[at].tolist())
 
     def written(self, number: int, beam: int) -> list[int]:
@@ -202,18 +211,20 @@ class Way:
     def advance(self, run: Run, number: int, scores: np.ndarray) -> Step:
         """The former rows to go on from with their pieces; none where the request is done."""
         totals = scores + self.total[:, None]
+        places = self.likeliest(totals, not run.at)
+        beams, columns = np.divmod(places, totals.shape[1])
+        pieces = run.written_next(number, columns)
+        end = None if run.forced(number) else run.rules.end
         step, total = [], []
-        for rank, place in enumerate(self.likeliest(totals, not run.at)):
-            beam, column = divmod(int(place), totals.shape[1])
-            value = totals[beam, column]
+        dealt = zip(beams.tolist(), pieces, totals.ravel()[places].tolist(), strict=True)
+        for rank, (beam, piece, value) in enumerate(dealt):
             if value <= FAR / 2 or len(step) == self.size:
                 continue
-            piece = run.piece(number, column)
-            if piece != run.rules.end or run.forced(number):
+            if piece != end:
                 step.append((beam, piece))
                 total.append(value)
             elif rank < self.size:
-                self.texts.append(run.text(number, [*run.written(number, beam), piece], float(value)))
+                self.texts.append(run.text(number, [*run.written(number, beam), piece], value))
         floor = max(total, default=0.0) - run.rules.margin
         kept = [row for row, value in enumerate(total) if value >= floor]
         self.total = np.array([total[row] for row in kept], np.float32)
