@@ -35,10 +35,10 @@ class Backend(Protocol):
 class Salient(Protocol):
     """Optional: a backend that can say how likely each character is to stand in the headline."""
 
-    def salience(self, texts: Sequence[str], openings: Sequence[int] = ()) -> list[list[float]]:
+    def salience(self, texts: Sequence[str], openings: Sequence[Request | None] = ()) -> list[list[float]]:
         """Per text a list of ``len(text)`` values in 0..1. Longer texts are read in windows.
 
-        ``openings`` may tell how many code points of each text a headline will be asked for next: read as one
-        window, they need not be encoded twice.
+        ``openings`` may give the request, about the beginning of each text, that will be made of it next: read as
+        one window, that beginning need not be encoded twice.
         """
         ...

@@ -46,7 +46,7 @@ class Ct2Backend(Engine):
     def _salience(self) -> SalienceHead | None:
         return SalienceHead.open(self.folder, self.codec, self._threads)
 
-    def salience(self, texts: Sequence[str], openings: Sequence[int] = ()) -> list[list[float]]:
+    def salience(self, texts: Sequence[str], openings: Sequence[Request | None] = ()) -> list[list[float]]:
         """Per text one value in 0..1 per code point; raises ModelError for a model without the head."""
         if self._salience is None:
             raise ModelError("此模型没有显著性头 / this model has no salience head")

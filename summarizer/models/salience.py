@@ -46,22 +46,25 @@ class SalienceHead:
         encoder = ctranslate2.Encoder(str(part), device="cpu", inter_threads=threads, intra_threads=1)
         return cls(encoder, head["weight"].astype(np.float32), float(head["bias"]), codec, threads)
 
-    def scores(self, texts: Sequence[str], openings: Sequence[int] = ()) -> list[list[float]]:
+    def scores(self, texts: Sequence[str], openings: Sequence[Request | None] = ()) -> list[list[float]]:
         """One value in 0..1 per code point of each text; an empty text gives an empty list.
 
-        ``openings[n]`` code points of text n are its first window, whose states the next ``states`` of the same
-        pieces takes over; 0, or nothing, for a window of the usual length.
+        The text of ``openings[n]`` begins text n and is its first window; the next ``states`` of the request's ids
+        takes over what was read. Without one the first window has the usual length.
         """
-        firsts = [openings[n] if n < len(openings) else 0 for n in range(len(texts))]
-        windows = [(n, a, b) for n, text in enumerate(texts) for a, b in spans(len(text), firsts[n])]
+        windows = [
+            (n, a, b, request)
+            for n, text in enumerate(texts)
+            for a, b, request in _windows(text, openings[n] if n < len(openings) else None)
+        ]
         found = [np.zeros(len(text), np.float32) for text in texts]
-        read = self._read([(texts[n][a:b], a == 0 and b == firsts[n]) for n, a, b in windows])
-        for (n, a, b), values in zip(windows, read, strict=True):
+        read = self._read([(texts[n][a:b], request) for n, a, b, request in windows])
+        for (n, a, b, _), values in zip(windows, read, strict=True):
             fresh = a + OVERLAP // 2 if a else 0
             found[n][fresh:b] = values[fresh - a :]
         return [values.tolist() for values in found]
 
-    def _read(self, windows: Sequence[tuple[str, bool]]) -> Iterator[np.ndarray]:
+    def _read(self, windows: Sequence[tuple[str, Request | None]]) -> Iterator[np.ndarray]:
         """Each window's values. Windows are read one at a time and dealt to all threads.
 
         One at a time takes two thirds of the time of 32 together and 28 MB less, and no window's values depend
@@ -70,8 +73,8 @@ class SalienceHead:
         with ThreadPoolExecutor(self._threads) as pool:
             yield from pool.map(self._window, *zip(*windows, strict=True))
 
-    def _window(self, text: str, opening: bool) -> np.ndarray:
-        ids = self._codec.encode(Request("headline", text, 20))
+    def _window(self, text: str, opening: Request | None) -> np.ndarray:
+        ids = self._codec.encode(opening or Request("headline", text, 20))
         states = self._encoded(ids)
         if opening:
             self._keep(ids, states)
@@ -107,6 +110,11 @@ class SalienceHead:
         for (start, end), value in zip(places, values[len(ids) - len(places) :], strict=True):
             out[start:end] = value
         return out
+
+
+def _windows(text: str, opening: Request | None) -> list[tuple[int, int, Request | None]]:
+    found = spans(len(text), len(opening.text) if opening else 0)
+    return [(start, end, opening if start == 0 else None) for start, end in found]
 
 
 def spans(length: int, first: int = 0) -> list[tuple[int, int]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..models.base import Backend
 from ..models.extractive import Extractive
@@ -48,7 +49,7 @@ class Asker:
         return "extract" if value == "extract" else "model"
 
     def headlines(self, sources: Sequence[Source], settings: Settings) -> list[Drawn]:
-        """Per source the model's headlines of two lengths and two views of it, then the extractor's."""
+        """Per source the model's headlines of two views of it at two lengths, then the extractor's."""
         own: Origin = "extract" if self.extracts else "model"
         asked = [self._views(item, settings) for item in sources]
         requests = [request for views in asked for request in views]
@@ -61,13 +62,15 @@ class Asker:
         return drawn
 
     def _views(self, item: Source, settings: Settings) -> list[Request]:
-        """The opening at both lengths; the selection from the whole article where that is another text."""
-        texts = [item.opening.text or item.headline.text]
-        if item.headline.text != texts[0]:
-            texts.append(item.headline.text)
-        lengths = self._lengths(settings)
-        pairs = [(texts[0], limit) for limit in lengths] + [(text, lengths[0]) for text in texts[1:]]
-        return [Request("headline", text, limit, style=self.style) for text, limit in pairs]
+        """The selection from the whole article, and the opening at the other length: two views, two lengths."""
+        ask, best = self.opening(settings), item.headline.text
+        opening, limits = item.opening.text or best, self._lengths(settings)
+        views = [Request("headline", best, limits[0], style=self.style), ask(opening)]
+        return views if views[0] != views[1] else views[:1]
+
+    def opening(self, settings: Settings) -> Callable[[str], Request]:
+        """How an article's opening is asked for: at the shorter length, where there are two."""
+        return partial(Request, "headline", max_chars=self._lengths(settings)[-1], style=self.style)
 
     def wide(self, sources: Sequence[Source], budget: int, settings: Settings) -> list[Drawn]:
         """Per source the model's wordings for a line of ``budget`` units, the web's.

@@ -65,7 +65,8 @@ class Writer:
 
     def write(self, articles: Sequence[Article], settings: Settings) -> list[Draft]:
         """One draft per article, in order; ``[]`` for none."""
-        sources = [source(article, self.asker.backend) for article in articles]
+        ask = self.asker.opening(settings)
+        sources = [source(article, self.asker.backend, ask) for article in articles]
         drawn = self.asker.headlines(sources, settings)
         parts = self.asker.summaries(sources, settings)
         wide = self.asker.wide(sources, self._layout(settings).budget("web"), settings)

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from ..errors import ModelError
 from ..models.base import Backend, Salient
-from ..types import Article, Selection, Sentence, Span
+from ..types import Article, Request, Selection, Sentence, Span
 from . import stages
 
 # Room for what joining sentences may cost; a backend's budget already leaves out its own control tokens.
@@ -74,8 +74,11 @@ class Source:
         return stages.facts_of(self.article)
 
 
-def source(article: Article, backend: Backend) -> Source:
-    """Sentences and selections of ``article`` within the backend's budget."""
+def source(article: Article, backend: Backend, ask: Callable[[str], Request] | None = None) -> Source:
+    """Sentences and selections of ``article`` within the backend's budget.
+
+    ``ask`` makes the request that the opening will be sent with, where that is known already.
+    """
     found = stages.sentences(article.body)
     refusals = stages.refusals(article.body)
     if _stops(refusals) or not found:
@@ -85,7 +88,7 @@ def source(article: Article, backend: Backend) -> Source:
     parts = stages.windows(article.body, found, budget, count)
     limit = min(budget, getattr(backend, "headline_budget", budget))
     opening = _opening(article.body, found, limit, count)
-    scores = _salience(backend, article.body, opening)
+    scores = _salience(backend, article.body, opening, ask)
     best = parts[0]
     if len(parts) > 1:
         best = stages.select(article.body, found, budget, count, scores)
@@ -108,12 +111,14 @@ def _stops(refusals: Sequence[stages.Refusal]) -> bool:
     return any(refusal.stops and refusal.kind != "stories" for refusal in refusals)
 
 
-def _salience(backend: Backend, body: str, opening: Selection) -> Sequence[float] | None:
+def _salience(
+    backend: Backend, body: str, opening: Selection, ask: Callable[[str], Request] | None
+) -> Sequence[float] | None:
     """The model's own opinion of each character, where it has a head for that."""
     if not isinstance(backend, Salient):
         return None
-    end = opening.spans[-1][1]
+    request = ask(opening.text) if ask and body.startswith(opening.text) else None
     try:
-        return backend.salience([body], [end if body.startswith(opening.text) else 0])[0]
+        return backend.salience([body], [request])[0]
     except ModelError:  # the engine has the method, this model lacks the head
         return None

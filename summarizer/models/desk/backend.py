@@ -57,7 +57,7 @@ class DeskBackend(Engine):
             names = [n for n in file.keys() if n.startswith(("decoder.", "shared."))]
             return Decoder.of({n: file.get_tensor(n) for n in names}, config)
 
-    def salience(self, texts: Sequence[str], openings: Sequence[int] = ()) -> list[list[float]]:
+    def salience(self, texts: Sequence[str], openings: Sequence[Request | None] = ()) -> list[list[float]]:
         """Per text one value in 0..1 per code point."""
         return self._head.scores(texts, openings)
 
