@@ -32,7 +32,7 @@ from .telling import scenic, tells
 TRIED, CROWD, LEAST = 10, 5, 3  # titles that are compared, and candidates that they are compared with
 AGREED, NEAR = 0.2, 0.15  # agreement that a phone title needs, and how far it may be below the best one's
 FULLER = 0.2  # what a web title that fills its room gains
-FILLS, WIDE_CROWD = 1.0, 8  # the same among wordings asked for it, and how many of them agree or not
+FILLS, WIDE_CROWD = 0.5, 8  # the same among wordings asked for it, and how many of them agree or not
 MOST_OFF = 3.0  # full-width units by which the halves of a two-line headline may differ
 Extract = Callable[[str, int, int], list[Generated]]
 
