@@ -43,6 +43,7 @@ _KIND_OF: dict[str, tuple[int, int]] = {}
 for _i, _line in enumerate(_DEEDS.strip().splitlines()):
     for _sign, _side in zip((1, -1), _line.split("|"), strict=True):
         _KIND_OF |= dict.fromkeys(_side.split(), (_i, _sign))
+_THING = re.compile("方案|计划|资金|物资|协议|行动|措施|政策|申请|工作|专项|基金|项目|体系|机制|报告|团队")
 _VERB = re.compile("|".join(_SINGLE.get(w, w) for w in sorted(_KIND_OF, key=len, reverse=True)))
 
 
@@ -53,8 +54,8 @@ def deeds(folded: str) -> Iterator[Deed]:
     """
     verbs = list(_VERB.finditer(folded))
     for match in verbs:
-        if folded[match.end() : match.end() + 1] == "的":
-            continue  # 到访的大臣: who did it stands behind
+        if folded[match.end() : match.end() + 1] == "的" or _THING.match(folded, match.end()):
+            continue  # 到访的大臣: who did it stands behind; 救助方案 is a thing
         yield *match.span(), *_KIND_OF[match.group()], _REACH
     for match in _SCORE.finditer(folded):
         ours, theirs = map(int, match.groups())

@@ -64,7 +64,7 @@ COUNTRIES: frozenset[str] = frozenset(
 """.split()
 )
 
-#: Parts of the world and the countries that tell of them.
+#: Parts of the world and of China, and the countries and provinces that tell of them.
 REGIONS: dict[str, tuple[str, ...]] = {
     line.split()[0]: tuple(line.split()[1:])
     for line in """
@@ -86,6 +86,15 @@ REGIONS: dict[str, tuple[str, ...]] = {
 中亚 哈萨克斯坦 乌兹别克斯坦 吉尔吉斯斯坦 塔吉克斯坦 土库曼斯坦
 西亚 伊朗 伊拉克 叙利亚 黎巴嫩 以色列 巴勒斯坦 约旦 沙特 阿联酋 卡塔尔 科威特 巴林 阿曼 也门 土耳其
 中东 伊朗 伊拉克 叙利亚 黎巴嫩 以色列 巴勒斯坦 约旦 沙特 阿联酋 卡塔尔 科威特 巴林 阿曼 也门 土耳其 埃及 加沙 霍尔木兹
+华北 北京 天津 河北 山西 内蒙古
+东北 辽宁 吉林 黑龙江
+华东 上海 江苏 浙江 安徽 福建 江西 山东
+华中 河南 湖北 湖南
+华南 广东 广西 海南
+西南 重庆 四川 贵州 云南 西藏
+西北 陕西 甘肃 青海 宁夏 新疆
+黄淮 山东 河南 江苏 安徽
+江淮 江苏 安徽
 大洋洲 澳大利亚 新西兰 斐济 汤加 巴布亚新几内亚
 """.strip().splitlines()
 }

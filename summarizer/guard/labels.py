@@ -13,7 +13,7 @@ from .posts import SURNAMES
 from .text import fold, is_han
 
 _COLUMN = re.compile(
-    r"^\s*(?:【[^】]{2,40}】|（[^）]{2,24}）|\([^)]{2,24}\)|\[[^\]]{2,24}\])|(?:（[^）]{2,30}）|\([^)]{2,30}\)|【[^】]{2,30}】)\s*$"
+    r"^\s*(?:【[^】]{2,40}】|（[^）]{2,24}）|\([^)]{2,24}\)|\[[^\]]{2,24}\])|(?:（[^）]{2,60}）|\([^)]{2,60}\)|【[^】]{2,30}】)\s*$"
 )
 _OUTLET = re.compile(
     r"^(?:人民日报|新华社|新华网|人民网|央视网?|光明日报|经济日报|中新社|中新网|澎湃)(?=[\w ]{0,6}[:：|｜丨])"
@@ -22,6 +22,8 @@ _OUTLET = re.compile(
 _BAR = re.compile(r"^[^\s｜丨|，。：:！？]{2,20}\s?[｜丨|]")
 _LOOSE = frozenset(("ordinal", "post", "org", "quote", "title", "code"))
 _ISSUE = re.compile(r"\d+期$")
+#: 建党95周年 in the name of a column, and the number of an instalment at its end: 青春担当56）.
+_YEARS = re.compile(r"周?年$")
 _ARABIC = re.compile(r"\d")
 _COUNTED = frozenset(("number", "ordinal", "quote", "title"))
 _NUMBER = re.compile(NUMERAL)
@@ -45,6 +47,10 @@ def is_label(finding: Finding, spans: list[Span], text: str, facts: Facts) -> bo
         return False
     if finding.kind == "number" and (_ISSUE.search(finding.text) or not _ARABIC.search(finding.text)):
         return True  # 砥砺奋进的五年
+    if finding.kind == "number" and _YEARS.search(finding.text):
+        return not any(_YEARS.search(q.text) for q in facts.quantities)
+    if finding.kind == "number" and finding.text.isdecimal() and finding.start > spans[-1][0] + 4:
+        return text[finding.end : finding.end + 1] in ("）", ")") and is_han(text[finding.start - 1])
     if finding.kind in _LOOSE:
         return True
     if finding.kind == "place":

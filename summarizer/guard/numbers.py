@@ -236,6 +236,13 @@ _NO_YEARS = frozenset(("年薪", "年租", "年费"))
 _NO_UNITS = frozenset("股权 股东 通过 通讯 通信 成本 成为 成功 成立 维稳 维持 维护 版税 版权".split())
 _TWO_YEARS = frozenset("今明 去今 近些".split())
 _SUB_COMPANY = "子公司"
+#: “三八”妇女节, 五四青年节: days of the year by their numbers.
+_FEASTS = re.compile(
+    "(?:三八|五四|五一|六一|七一|八一|十一)[”’\"'」]?(?:妇女|女神|国际|青年|劳动|儿童|建军|国庆|节|假期|长假|黄金周|奖章)"
+)
+_ONCE_AGAIN = re.compile("(?:又是?|新的)$")
+_THAT_DAY = re.compile("[前后同有这那头的]$")
+_AROUND = {"年": _ONCE_AGAIN, "天": _THAT_DAY}
 #: （18） at the end of a headline numbers an episode.
 _EPISODE = re.compile(r"\(\d{1,3}\)")
 
@@ -253,6 +260,10 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
         return False  # 一波三折
     if numeral == "一" and unit.weak and unit.name not in _COUNTED and not ordinal:
         return False  # 一首歌, 一位老人: an article, not a count
+    if _FEASTS.match(folded, start):
+        return False
+    if numeral == "一" and unit.name in _AROUND and _AROUND[unit.name].search(folded, 0, start):
+        return False  # 又是一年, 前一天
     if numeral == "一" and (folded[start - 1 : start] == "每" or folded.startswith(_SUB_COMPANY, end)):
         return False  # 每一天, 一子公司
     if (folded[start - 2 : start] in _TWO_YEARS and numeral in "两二") or folded[start - 1 : start] in (

@@ -82,10 +82,15 @@ for _i, _line in enumerate(_AXES.split("\n")):
 #: Single characters are too often parts of other words to be claims; they only serve as support.
 STRONG = frozenset(w for w in _AXIS_OF if len(w) > 1)
 #: Words that hold a polar word and turn nothing.
-_NEUTRAL = "标普 反对党 反对派 出入境 进出口 加速度 转型升级 升级版 增长点 增长极 升降 涨跌 增减 胜负 盈亏 最高法 最高检 最高人民 负责 负担 赢家 取胜之道 不减 有增无减".split()
+_NEUTRAL = (
+    "标普 反对党 反对派 出入境 进出口 加速度 转型升级 升级版 增长点 增长极 升降 涨跌 增减 胜负 盈亏 最高法 最高检 最高人民 负责 负担 赢家 取胜之道 不减 有增无减 "
+    "接受采访 接受记者 接受媒体 接受专访 接受本报 接受治疗 接受救治 接受检查 接受审查 接受调查 接受训练 接受教育"
+).split()
 _WORD = re.compile("|".join(sorted(map(re.escape, [*_AXIS_OF, *_NEUTRAL]), key=len, reverse=True)))
 #: 想象不到, 看不到: not a measure.
 _UNREACHED = re.compile(r"[想象料看听得遇找做见猜感等办碰拿吃买查达]$")
+#: 可能永远无法回家
+_MAY_NOT = re.compile(r"[^，。；！？,;!?]{0,4}?(?:无法|不[^仅但断]|没有|难以)")
 _ENDS = frozenset("结束 闭幕 落幕 收官".split())
 _UNTIL = re.compile(r"(?:至|到)[^，。；！？]{1,12}$")
 _CONSENT = frozenset("同意 支持 赞成 赞同".split())
@@ -95,6 +100,13 @@ _NEG = re.compile(
     + "|".join(sorted(set(NEGATORS) - {"决不", "绝不"}, key=len, reverse=True))
 )
 _SUNK = re.compile("[沉淹出吞埋覆隐湮泯]没$")  # 沉没|客轮
+_NONE = re.compile(r"无[^，。；！？\d]{0,7}$")  # 无新冠肺炎|新增病例
+#: 不要按惯例对外公布, 不会因此而错过: a negator before a preposition denies the verb behind its phrase.
+_OVER_PHRASE = re.compile(
+    r"(?:不会?|不要|[决绝]不会?|不能|不应|没有|无法|未)(?:就|因|按|对|向|把|将|与|同|跟|在|为|以|用)[^，。；！？,;!?]{1,28}$"
+)
+#: 不能真正覆盖全民，就谈不上公平
+CONDITION = re.compile(r"[^，。；！？,;!?]{0,12}[，,][^，。；！？,;!?]{0,4}(?:就|便)(?:谈不上|没有|不|无)")
 _NEG_BEFORE = re.compile(
     rf"(?:{_NEG.pattern})(?:被|获|能|再|予|获得|有所|出现|曾|可|见|有|明显|大幅|发现|完全|全部|全面|及时|正式|真正|一度|"
     r"按时|继续|进一步|立即|直接|得到|实现|宣布|有|会|想|愿|敢)?$"
@@ -131,6 +143,8 @@ def marks(text: str) -> tuple[Mark, ...]:
             match.group() == "不到" and _UNREACHED.search(folded, 0, match.start())
         ):
             continue
+        if match.group() == "可能" and _MAY_NOT.match(folded, match.end()):
+            continue
         negated = is_negated(folded, match.start()) or bool(_ZERO.match(folded, match.end()))
         if match.group() in _CONSENT and folded[match.end() : match.end() + 1] == "不":
             negated = not negated  # 同意不再续签
@@ -154,7 +168,20 @@ def is_negated(folded: str, start: int, gap: int = 0) -> bool:
         low = max(0, start - gap - 2)
         before = re.search(rf"(?:{_NEG.pattern})\w{{0,{gap}}}$", folded[low:start])
         return bool(before) and not LEXICAL.match(folded, low + before.start())
-    return bool(before) and not LEXICAL.match(folded, before.start())
+    return bool(before) and not (LEXICAL.match(folded, before.start()) or asks(folded, before.start()))
+
+
+def denied_before(folded: str, start: int) -> bool:
+    """Whether a negator farther off denies what begins at ``start``: 无…|病例, 不会因此而|错过."""
+    return bool(
+        _NONE.search(folded, max(0, start - 8), start)
+        or _OVER_PHRASE.search(folded, max(0, start - 34), start)
+    )
+
+
+def asks(folded: str, at: int) -> bool:
+    """放不放心, 是不是: a verb said twice around the negator at ``at`` asks and does not deny."""
+    return at > 0 and folded[at] in "不没" and folded[at - 1] == folded[at + 1 : at + 2] != "暂"
 
 
 def negations(text: str) -> tuple[Negation, ...]:

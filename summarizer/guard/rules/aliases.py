@@ -5,15 +5,19 @@ from __future__ import annotations
 
 import re
 
+from ...forms.words import tag
 from ...types import Span
 from ..facilities import FACILITY
 from ..facts import Facts
 from ..gazetteer import HOME, KNOWN, PROVINCES
 from ..lexicon import cut, lies_whole, word
+from ..names import strangers
 from ..places import ADMIN, OWN, SHORT, stem
-from ..posts import FOREIGN, SURNAMES, TITLE
+from ..posts import FOREIGN, SURNAMES, TRANSLITERATION
 from ..text import SENTENCE_END, fold, is_han
 from .bynames import TAILS, byname, outlet, region
+from .miscuts import ORG_ENDS
+from .persons import foreigner, given, nickname, titled
 
 Support = tuple[tuple[Span, ...], str]
 _NO: Support = ((), "")
@@ -23,9 +27,11 @@ _FORMAL = {"央行": ("人民银行",), "央视": ("中央广播电视总台", "
            "亚行": ("亚洲开发银行",), "欧佩克": ("石油输出国组织",), "北约": ("北大西洋公约组织",), "纪委": ("纪律检查委员会",),
            "人社部": ("人力资源和社会保障部",), "国新办": ("国务院新闻办",), "国新": ("国务院新闻办",), "中办": ("中央办公厅",), "国办": ("国务院办公厅",),
            "中办国办": ("中共中央办公厅", "国务院办公厅"), "国台办": ("国务院台湾事务办公室",), "全国政协": ("人民政协", "政协")}  # fmt: skip
-_ADDRESS = re.compile(
-    r"([\u4e00-\u9fff])(?:帅|爵爷|老汉|大爷|大妈|大娘|奶奶|爷爷|阿姨|师傅|指导|队|姐|哥|总|皇|神)$"
-)
+#: Short names that are hardly anything else, and those that need a word beside them.
+_SHORT_FOR = {SHORT[char][0]: re.compile(char) for char in "沪渝粤鄂湘皖赣闽豫冀黔滇陕浙"} | {
+    "香港": re.compile("港(?:交所|股|府|媒|警|铁)|[赴来访抵]港(?!口)"),
+    "北京": re.compile("[赴来进抵返]京"),
+}
 _ORDINALS = frozenset("一二三四五六七八九十")
 _PLAIN = re.compile(
     "[省市县区镇乡村州国]?(?:第[一二三四五六七八九十]+|人民|中心|国际|高级|实验|附属|特大|中国|省|市|县|区)*"
@@ -55,7 +61,11 @@ def _short(name: str, kind: str, facts: Facts) -> Support:
         if hit is None:
             rest = name[at:]
             known = facts.where(rest, 1) and (len(rest) > 1 or (at > 1 and rest not in ADMIN))
-            known = known or (at > 1 and _worded(rest, facts))
+            known = (
+                known
+                or (at > 1 and _worded(rest, facts))
+                or (bool(spans) and kind != "org" and name not in KNOWN and _plain(rest))
+            )
             if at and (rest in TAILS or known):
                 return (*spans, *facts.where(rest, 1)), "地名简称 / short name of a place"
             return _NO
@@ -69,11 +79,27 @@ def _worded(rest: str, facts: Facts) -> bool:
     return len(parts) > 1 and all(len(part) > 1 and facts.where(part, 1) for part in parts)
 
 
+def _plain(rest: str) -> bool:
+    """美|单周首次: what the tagger joined to a short name is no name itself."""
+    known = rest in KNOWN or rest[:2] in KNOWN or rest[-1] in ADMIN or rest[-1] in ORG_ENDS
+    return 2 <= len(rest) <= 3 and not known and not strangers(rest) and not set(rest) <= TRANSLITERATION
+
+
+def _deed(name: str, kind: str, facts: Facts) -> Support:
+    """援鄂, 聚鲁: a verb and the short name of a place, which a tagger may take for one name."""
+    if not 2 <= len(name) <= 3 or tag(name[0])[:1] != "v" or name[1] not in SHORT or name in KNOWN:
+        return _NO
+    if name[2:] and tag(name[2])[:1] not in ("v", "d"):
+        return _NO
+    spans = _full(name[1], facts)
+    return (spans, "地名简称 / short name of a place") if spans else _NO
+
+
 def _full(char: str, facts: Facts) -> tuple[Span, ...] | None:
     for full in SHORT.get(char, ()):
-        spans = facts.where(full, 1)
-        if spans:
-            return spans
+        for place in (full, *PROVINCES.get(full, ())):
+            if spans := facts.where(place, 1):
+                return spans
     return () if char == "中" else None  # the country of the report need not be named
 
 
@@ -88,24 +114,6 @@ def _home(name: str, kind: str, facts: Facts) -> Support:
         if spans:
             return spans, f"{facts.body[slice(*spans[0])]}属{name} / lies in that place"
     return _NO
-
-
-def _titled(name: str, kind: str, facts: Facts) -> Support:
-    """章书记 for 市委书记章明远: the surname stands beside that post."""
-    title = TITLE.search(name)
-    if title and title.start() in (1, 2):
-        surname, post = re.escape(name[: title.start()]), title.group()
-        found = re.search(rf"{post}{surname}\w|{surname}\w{{1,2}}{post}", facts.body)
-        if found:
-            return (found.span(),), "姓加职务 / surname with post"
-    return _NO
-
-
-def _nickname(name: str, kind: str, facts: Facts) -> Support:
-    """海帅, 马老汉 where the body has 海因克斯, 马生才: one character of a name with a form of address."""
-    found = _ADDRESS.match(name) if kind in ("person", "org", "place") else None
-    whole = re.search(rf"{found.group(1)}[\u4e00-\u9fff·]{{1,3}}", facts.body) if found else None
-    return ((whole.span(),), "称呼 / a form of address") if whole else _NO
 
 
 def _state(name: str, kind: str, facts: Facts) -> Support:
@@ -134,9 +142,15 @@ def _initials(name: str, kind: str, facts: Facts) -> Support:
     for found in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{1,3}}?{name[1]}[\u4e00-\u9fff]", facts.body):
         middle = found.start() + found.group().index(name[1], 1)
         whole = lies_whole(facts.body, found.start()) and lies_whole(facts.body, middle)
-        if whole or word(found.group()):
+        if whole or word(found.group()) or word(facts.body[found.start() : middle + 1]):
             return (found.span(),), "简称 / first characters of two words"
     return _NO
+
+
+def _shorter(name: str, kind: str, facts: Facts) -> Support:
+    """上海 where the body only has 沪, 香港 where it has 港交所."""
+    found = _SHORT_FOR[name].search(facts.body) if kind == "place" and name in _SHORT_FOR else None
+    return ((found.span(),), f"{found.group()}即{name} / its short name") if found else _NO
 
 
 def _capital(name: str, kind: str, facts: Facts) -> Support:
@@ -169,6 +183,12 @@ def _abbreviated(name: str, kind: str, facts: Facts) -> Support:
     return ((found.span(),), "简称 / abbreviation") if found and _fair(name, found, facts) else _NO
 
 
+def _two_words(skipped: str, tail: str) -> bool:
+    """世界|旅游, 人民|检察院: one word of the dictionary, but both its parts are words too."""
+    left = next((n for n in (4, 3, 2) if len(skipped) >= n and word(skipped[-n:])), 0)
+    return bool(left) and any(word(tail[:n]) for n in (2, 3, 4) if len(tail) >= n)
+
+
 def _fair(name: str, found: re.Match[str], facts: Facts) -> bool:
     """Whether an abbreviation takes up at the beginning of a word after each gap, and skips no other name.
 
@@ -182,23 +202,11 @@ def _fair(name: str, found: re.Match[str], facts: Facts) -> bool:
         tail = name[group:]
         if not skipped or (len(tail) == 1 and group == last) or tail[0] in _ORDINALS:
             continue
-        if not lies_whole(facts.folded, at):
+        if not lies_whole(facts.folded, at) and not _two_words(skipped, tail):
             return False
         if FACILITY.fullmatch(tail) and not _PLAIN.fullmatch(skipped):
             return False
     return True
-
-
-def _foreign(name: str, kind: str, facts: Facts) -> Support:
-    """The family name of a foreign person given in full."""
-    parts = [p for p in re.split(r"[·\-]", fold(name)) if len(p) >= 2]
-    if kind == "person" and len(parts) > 1 and facts.where(parts[-1]):
-        return facts.where(parts[-1]), "外国人名的姓 / family name"
-    if kind == "person" and len(name) == 2:  # 麦迪 for 麦克格雷迪
-        for found in FOREIGN.finditer(facts.body):
-            if len(found.group()) > 3 and found.group()[0] + found.group()[-1] == name:
-                return (found.span(),), "外国人名的简称 / short form of a foreign name"
-    return _NO
 
 
 def _formal(name: str, kind: str, facts: Facts) -> Support:
@@ -224,12 +232,15 @@ ALIASES = (
     region,
     outlet,
     _capital,
+    _shorter,
+    _deed,
     _state,
-    _nickname,
     _initials,
     _home,
-    _titled,
     _own_place,
     _abbreviated,
-    _foreign,
+    titled,
+    nickname,
+    given,
+    foreigner,
 )

@@ -10,6 +10,7 @@ from ...types import Span
 from ..facts import Facts
 from ..numbers import Quantity
 from ..numerals import NUMERAL, spell
+from ..places import SHORT
 from ..text import bigrams, fold
 from ..units import PERSONS
 from .sums import ADDENDS, sentences, total
@@ -27,8 +28,10 @@ _LISTED = frozenset(
     "家 个 位 名 人 项 条 种 地 省 市 县 区 国 部门 单位 股 校 企 所 处 大 方 部 类 城 队 强 院 馆 园 点".split()
     + "部委 颗 枚 款 支 座 起 架 艘 台".split()
 )
+_WEEKS = frozenset("周 星期 个星期 个礼拜".split())
+_FROM_TO = re.compile(r"(?<!\d)(\d{1,2})日?\s*(?:-{1,2}|~|至|到)\s*(\d{1,2}月)?(\d{1,2})日")
 _YEARS_CLASS = re.compile(r"(?:19|20)\d\d届")
-_CENTURY_TAIL = re.compile(r"[年版款届]")
+_CENTURY_TAIL = re.compile(r"[年版款届级]")
 
 
 def derive(claim: Quantity, text: str, facts: Facts) -> Support:
@@ -62,7 +65,7 @@ def _year(claim: Quantity, text: str, facts: Facts) -> Support:
     digits = fold(text[slice(*claim.core)])
     if not digits.isdecimal() or not _CENTURY_TAIL.match(text, claim.core[1]):
         return _NO
-    found = re.search(rf"(?<!\d)(?:19|20){digits}(?=年|-|/|\.)", facts.folded)
+    found = re.search(rf"(?<!\d)(?:19|20){digits}(?=[年级届版款]|-|/|\.)", facts.folded)
     return ((found.span(),), "年份后两位 / the year's last two digits") if found else _NO
 
 
@@ -101,6 +104,36 @@ def _whole_year(claim: Quantity, text: str, facts: Facts) -> Support:
         return _NO
     found = next((m for m in facts.moments if m.year and not m.month and "year" not in m.guessed), None)
     return (((found.start, found.end),), "正文所指的一年 / the year that the body names") if found else _NO
+
+
+def _days(claim: Quantity, text: str, facts: Facts) -> Support:
+    """未来三天 for 15日至17日, 一周 for 5月26日至6月1日."""
+    days = claim.low * (7 if claim.unit.name in _WEEKS else 1)
+    if claim.unit.dimension != "day" or claim.bound or not 2 <= days <= 10:
+        return _NO
+    for found in _FROM_TO.finditer(facts.folded):
+        first, last = int(found.group(1)), int(found.group(3))
+        if found.group(2) and first > last:
+            last += 31 if days == 7 and first > 24 else 0
+        if last - first + 1 == days or (first > 24 and days == 7 and last - first + 1 in (6, 8)):
+            return (found.span(),), "起止之日 / counted from the first day to the last"
+    return _NO
+
+
+def _age(claim: Quantity, text: str, facts: Facts) -> Support:
+    """960岁的木塔 for 960余年."""
+    if claim.unit.name != "岁" or claim.low < 100:
+        return _NO
+    found = next((q for q in facts.by_value.get(claim.low * 12, ()) if q.unit.dimension == "month"), None)
+    return (((found.start, found.end),), "年数即年龄 / as many years") if found else _NO
+
+
+def _countries(claim: Quantity, text: str, facts: Facts) -> Support:
+    """美日韩澳四国: the headline's own list."""
+    names = text[max(0, claim.start - int(claim.low)) : claim.start] if claim.unit.name == "国" else ""
+    if len(names) < 2 or len(names) != claim.low or not set(names) <= set(SHORT):
+        return _NO
+    return (), f"列举{claim.low}国 / a list of {claim.low}"
 
 
 def _ratio(claim: Quantity, text: str, facts: Facts) -> Support:
@@ -183,4 +216,18 @@ def _listed(claim: Quantity, text: str, facts: Facts) -> Support:
     return _NO
 
 
-_RULES = (_one, _congress, _year, _edition, total, _rest, _ratio, _since, _whole_year, _listed)
+_RULES = (
+    _one,
+    _congress,
+    _year,
+    _edition,
+    total,
+    _rest,
+    _ratio,
+    _days,
+    _age,
+    _countries,
+    _since,
+    _whole_year,
+    _listed,
+)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ...types import Finding, Span
 from ..facts import Facts
 from ..names import Token
-from ..polarity import LEXICAL, NEGATORS, PREVENT
+from ..polarity import CONDITION, LEXICAL, NEGATORS, PREVENT, asks
 from ..text import BREAK, fold
 
 _GOVERNOR = re.compile("|".join(sorted(map(re.escape, [*NEGATORS, *PREVENT]), key=len, reverse=True)))
@@ -47,6 +47,8 @@ def _governed(facts: Facts) -> tuple[int, ...]:
             len(after) == _LEAST
             and not BREAK.search(after)
             and not LEXICAL.match(facts.folded, match.start())
+            and not asks(facts.folded, match.start())
+            and not CONDITION.match(facts.folded, match.end())
         ):
             ends.append(match.end())
     return tuple(ends)

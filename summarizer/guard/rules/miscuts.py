@@ -42,7 +42,7 @@ _DOING = frozenset(("v", "d", "p"))
 #: A word oftener in the dictionary than this is one, whatever stands before it.
 _KNOWN_WORD, _PLAIN_WORD, _FREQUENT = 50, 200, 1000
 _SHORT = frozenset(SHORT)
-_ORG_ENDS = frozenset("行局部委会司院校学所队团社厂店馆站台网报办室处科厅府盟业心党织军警方国家组庭")
+ORG_ENDS = frozenset("行局部委会司院校学所队团社厂店馆站台网报办室处科厅府盟业心党织军警方国家组庭")
 _NAMED = frozenset(("nz", "nt", "ns", "nr", "x", "en"))
 _MANY = re.compile(r"[多各数几两三四五六七八九十百千万]+[国地省市县州村]$")
 _SEVERAL = frozenset("两三四五多各")
@@ -182,8 +182,10 @@ def _no_person(name: str, text: str, start: int) -> bool:
         return True  # 贺|新春, 于|足尖
     if len(name) == 3 and (name[-1] in _NUMERAL or name[-1] in _NO_NAME or name[1:] in _KIN):
         return True  # 周记二, 施策看, 杨父亲
-    if len(name) == 2 and name[-1] in _NO_NAME:
-        return True  # 宗委
+    if len(name) == 2 and (name[-1] in _NO_NAME or (name[0] in _SHORT and name[1] in _VERBS)):
+        return True  # 宗委, 韩曾
+    if name[0] == "越" and "越" in text[max(0, start - 3) : start]:
+        return True  # 越饿越小
     if len(name) <= 3 and (name[-1] in _CLASS_ENDS or name in _STARS or tag(name) == "d"):
         return True
     return len(name) <= 3 and bool(crossing(text, start))  # 春和|景明 is one word, so is 桥梁 in 桥梁畅
@@ -214,7 +216,7 @@ def _common_phrase(name: str) -> bool:
 
 def _phrase(name: str) -> bool:
     """新时代, 深情忆大师: words of the dictionary that end in a plain noun and not in a kind of organisation."""
-    if len(name) < 3 or word(name) or name[-1] in _ORG_ENDS or strangers(name):
+    if len(name) < 3 or word(name) or name[-1] in ORG_ENDS or strangers(name):
         return False
     kinds = [tag(name[a:b]) for a, b in cut(name) if b - a > 1]
     return bool(kinds) and kinds[-1] == "n" and not any(kind[:2] in _NAMED for kind in kinds)

@@ -13,7 +13,7 @@ from ...types import Finding, Span
 from ..facts import Facts
 from ..gazetteer import KNOWN
 from ..lexicon import crossing
-from ..names import Token, strangers
+from ..names import Token, common, strangers
 from ..places import ADMIN, OWN
 from ..posts import FOREIGN, SURNAMES, foreign
 from ..quotes import bare as letters
@@ -95,8 +95,9 @@ def _tagged(
         while kind == "person" and end - start > 2 and text[end - 1] in GRAMMAR:
             end -= 1
         if kind == "person" and end - start <= 2 and is_han(text[start : start + 1]):
-            # 陶向|知: the tagger cut a name that the body does not have
-            if any(s <= start and end < e for s, e in bare):
+            # 陶向|知: the tagger cut a name that the body does not have; 暴雪|来袭 it did not
+            verb = next((t.end - t.start for t in tokens if t.start == end and t.tag == "verb"), 1)
+            if not (verb > 1 and common(text[start:end])) and any(s <= start and end < e for s, e in bare):
                 end = next(min(e, start + 3) for s, e in bare if s <= start < e)
             kind = "person" if end - start > 1 else None
         if kind == "person":

@@ -17,6 +17,7 @@ from .placing import near, rival_in_place
 
 _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
 _BORN = re.compile(r"[05-9][05]后")
+_CLAUSE, _CLAUSES = 14, 28
 _FRACTION = re.compile(r"/|[^百千]分之")
 _MORE, _REACHED = re.compile("(?:超过?了?|逾)$"), re.compile("达到?了?$|破$")
 
@@ -143,7 +144,8 @@ def _inferred(claim: Quantity, text: str, facts: Facts) -> Iterator[tuple[Quanti
     )
     for quantity in close[:8]:
         rule = _rule(claim, quantity)
-        if rule and (exact(claim) or words & near(quantity, facts)):
+        reach = _CLAUSES if claim.kind == "percent" and rule.startswith("取整") else _CLAUSE
+        if rule and (exact(claim) or words & near(quantity, facts, reach)):
             yield quantity, rule
 
 

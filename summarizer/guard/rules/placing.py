@@ -29,7 +29,19 @@ _FROM_TO = re.compile(
 
 def rival_in_place(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Facts) -> Quantity | None:
     """The figure that the body has at the claim's place, where ``equal``, the claim's own, stand elsewhere."""
-    return _misplaced(claim, equal, text, facts) or _elsewhere(claim, equal, text, facts)
+    other = _misplaced(claim, equal, text, facts) or _elsewhere(claim, equal, text, facts)
+    return None if other and _nearer(claim, equal, other, text, facts) else other
+
+
+def _nearer(claim: Quantity, equal: Sequence[Quantity], rival: Quantity, text: str, facts: Facts) -> bool:
+    """Whether the sentence of the claim's own figure is more like the claim's clause than the rival's."""
+    words, whole = _clause(fold(text), claim), len(facts.folded)
+    theirs = around(facts.folded, rival.start, rival.end, whole)
+    ours = [around(facts.folded, q.start, q.end, whole) for q in equal]
+    if theirs in ours:
+        return False
+    said = len(words & bigrams(facts.folded[slice(*theirs)]))
+    return any(len(words & bigrams(facts.folded[slice(*span)])) > said + 1 for span in ours)
 
 
 def near(quantity: Quantity, facts: Facts, reach: int = _REACH) -> set[str]:

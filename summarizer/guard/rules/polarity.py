@@ -18,9 +18,12 @@ _ENDED = re.compile(rf"(?:{'|'.join(polarity.PREVENT)})\w{{0,2}}$")
 _SUPPOSED = re.compile(r"(?:如果|若|假如|一旦|要是|除非|[仍还尚]有|是否|能否)[^，。；！？]{0,14}$")
 #: Verbs that begin anything; they are no opposite of 取消.
 _LIGHT = frozenset(("展开", "开展"))
-_NONE = re.compile(r"无[^，。；！？\d]{0,7}$")  # 无新冠肺炎|新增病例
 _BEFORE = 6
 _SUFFERED = re.compile(r"[遭被][^，。；！？\s]{1,5}$")
+#: 难招架, 无缘首发: the headline denies in its own short way.
+_SHORTLY = re.compile("(?:难|无缘|无望|未必)$")
+_SHORTLY_BEHIND = re.compile("无望|未果|不了|不成|受阻|遭拒")
+_LEVELS = frozenset(("上调", "下调"))
 _EMPTY = frozenset("进行 予以 加以 作出".split())
 
 
@@ -33,6 +36,8 @@ _REACH = 14
 _FAR = 80
 #: Likeness that an opposite word must have where the body does not have the word itself.
 _ALIKE = 2
+#: Likeness to its own place in the body from which a word is never an opposite.
+_CLOSE = 6
 _SHARED = 2
 
 
@@ -68,7 +73,8 @@ def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
 
     figure = next((q for q in numbers.parse(text[mark.end : mark.end + 16]) if q.start <= 2), None)
     beside = _before_figure(figure, mark, facts) if figure else []
-    if beside and all(turn < 0 for _, turn in beside):
+    levelled = mark.word in _LEVELS and mark.word in facts.folded  # 增速下调至2% beside 增长2%
+    if beside and not levelled and all(turn < 0 for _, turn in beside):
         other = beside[0][0]
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
     sure = next((m for m, turn in beside if turn > 0), None)
@@ -90,7 +96,8 @@ def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
         return None  # 不会浪费时间参加, 拒绝接受
     if other is not None and other.word != mark.word and _both_ways(mark, other, text):
         other = None
-    if other is not None and turned > (2 * near + 1 if same else _ALIKE):
+    itself = same is not None and same.word == mark.word and near > _CLOSE
+    if other is not None and not itself and turned > (2 * near + 1 if same else _ALIKE):
         return found("contradicted", other, f"正文为“{_said(other)}” / the body says {_said(other)}")
     if spans and (same is None or same.word != mark.word):
         return verbatim
@@ -166,7 +173,7 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     places = facts.where(what, 20)
     none = {m.start for found in facts.marks.values() for m in found if m.negated}  # 新增病例0例
     negated = [p for p in places if p[0] in none or _turned(facts.folded, p[0], gap=3)]
-    negated = negated or [p for p in places if _NONE.search(facts.folded, max(0, p[0] - 8), p[0])]
+    negated = negated or [p for p in places if polarity.denied_before(facts.folded, p[0])]
     here = _clause(fold(text), negation.start, stop)
     if (
         negated
@@ -216,7 +223,10 @@ def _verb_after(negation: Negation, text: str, tokens: tuple[Token, ...], facts:
 def _denies(body: str, place: Span, here: set[str]) -> bool:
     """Whether a negated verb of the body speaks of what the text speaks of, and outright."""
     alike = bool(here & _clause(body, *place)) or len(here & _context(body, *place, 24)) >= _SHARED
-    return alike and not _SUPPOSED.search(body, max(0, place[0] - 18), place[0])
+    supposed = _SUPPOSED.search(body, max(0, place[0] - 18), place[0]) or polarity.CONDITION.match(
+        body, place[1]
+    )
+    return alike and not supposed
 
 
 def _dropped(text: str, facts: Facts, tokens: tuple[Token, ...], so_far: list[Finding]) -> list[Finding]:
@@ -224,6 +234,8 @@ def _dropped(text: str, facts: Facts, tokens: tuple[Token, ...], so_far: list[Fi
     folded, out = fold(text), []
     for token in tokens:
         if token.tag != "verb" or token.end - token.start < 2 or _turned(folded, token.start, _BEFORE):
+            continue
+        if _SHORTLY.search(folded, 0, token.start) or _SHORTLY_BEHIND.match(folded, token.end):
             continue
         places = (
             () if _covered(token.start, token.end, so_far) else facts.where(text[token.start : token.end], 20)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ...types import Finding
 from ..facts import Facts
-from ..lexicon import crossing
-from ..names import Token
-from ..posts import POST, TITLE
+from ..lexicon import crossing, cut
+from ..names import Token, common
+from ..places import SHORT
+from ..posts import FOREIGN, POST, SURNAMES, TITLE
 from ..text import fold
 from .miscuts import GRAMMAR
 
@@ -68,10 +69,19 @@ def _holder(start: int, end: int, text: str, tokens: tuple[Token, ...]) -> str:
         if (
             token.tag == "person"
             and token.end - token.start >= 2
+            and not set(text[token.start : token.end]) <= set(SHORT)  # 叙伊|总统
             and (token.start == end or token.end == start)
         ):
             return text[token.start : token.end]
     return ""
+
+
+def _like_person(after: str) -> bool:
+    """Whether what stands behind a post may be its holder's name: not the 表示 of 发言人表示."""
+    first = after[: cut(after)[0][1]]
+    if after[0] in GRAMMAR or (len(first) > 1 and common(first)):
+        return False
+    return after[0] in SURNAMES or bool(FOREIGN.match(after))
 
 
 def _rival(post: str, holder: str, facts: Facts) -> tuple[int, int] | None:
@@ -85,7 +95,7 @@ def _rival(post: str, holder: str, facts: Facts) -> tuple[int, int] | None:
         after = re.match(r"[\u4e00-\u9fff]{2,4}", facts.body[end:])
         if (
             after
-            and after.group()[0] not in GRAMMAR
+            and _like_person(after.group())
             and facts.body[max(0, start - 1) : start] not in ("副", "原")
         ):
             other = other or (start, end + min(3, len(after.group())))
