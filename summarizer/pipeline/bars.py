@@ -39,6 +39,7 @@ _WANTING = frozenset(
     "开启 重启 迎来 举办 主办 承办 出席 参加 推出 推动 推进 理应 展现 提出 签署 加强 实施 支持 提供 获得 成为 "
     "进入 打破 创造 给予 承诺 促进 强调 指出 要求 宣布 介绍 打造 提升 完善 帮助 讨论 参与 关注".split()
 )
+_ACTOR = re.compile(r".[方军媒局委院队]$")
 _OFFICES = frozenset("局部委社院办署厅府组队")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 
@@ -134,16 +135,13 @@ class Order:
 
 
 def acted(text: str, body: str) -> bool:
-    """False where ``text`` opens with somebody of whom no sentence of ``body`` says its first verb.
+    """False where ``text`` opens with a person, a party or an office of whom ``body`` does not say its first verb.
 
     Only where the body has both words: a model may well shorten a name or find another verb.
     """
     words = [text[a:b] for a, b in units(text)]
     verb = next((i for i, word in enumerate(words) if i and len(word) > 1 and tag(word) == "v"), 0)
-    who = next(
-        (word for word in words[:verb] if tag(word)[:2] in ("nr", "ns", "nt", "nz", "n") and len(word) > 1),
-        "",
-    )
+    who = next((word for word in words[:verb] if tag(word) in ("nr", "nt") or _ACTOR.search(word)), "")
     if not verb or not who or who not in body or words[verb] not in body:
         return True
     return any(_does(sentence, who, words[verb], text) for sentence in _SENTENCE.findall(body))

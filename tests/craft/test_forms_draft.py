@@ -47,6 +47,31 @@ def test_phone_and_web_titles_are_within_their_room_and_supported():
     assert found.forms.phone_evidence and all(a < b <= len(found.body) for a, b in found.forms.phone_evidence)
 
 
+def wide_or_not(request):
+    if request.max_chars < 30:
+        return ["云溪至枫桥高速公路建成通车", "高速公路建成通车"]
+    longer = "云溪至枫桥高速公路{}建成通车 车程{}缩短到五十分钟"
+    return [longer.format(*words) for words in (("", ""), ("", "由两小时"), ("20日", ""))] + [
+        "云溪至枫桥高速公路建成通车 首日车流9万辆次"
+    ]
+
+
+@pytest.mark.parametrize(("crowd", "asked"), [(10, True), (0, False)])
+def test_the_webs_longer_line_is_asked_for_where_asking_is_cheap(crowd, asked):
+    backend = Fake(script=wide_or_not)
+    backend.crowd = crowd
+    found = drafted(Summarizer(backend=backend), NEWS).forms
+    assert any(request.max_chars == 30 for request in backend.requests) is asked
+    assert (width(found.web) > 20) is asked and "9万" not in found.web
+
+
+def test_no_longer_line_is_asked_for_where_the_style_has_none():
+    backend = Fake(script=wide_or_not)
+    backend.crowd = 10
+    drafted(Summarizer(backend=backend, style=loads("layout: {web: 1×20}")), NEWS)
+    assert all(request.max_chars < 30 for request in backend.requests if request.task == "headline")
+
+
 def test_a_whole_title_beside_the_point_is_no_phone_title():
     many = [
         "云溪至枫桥高速公路今天建成通车",
