@@ -10,10 +10,10 @@ from ..forms.polish import faults, polish
 from ..forms.short import bare, stands
 from ..forms.stack import repeats
 from ..types import Generated
-from .forms import shorten
 from .source import Source
 from .summary import sound
 from .telling import scenic
+from .titles import shorten
 
 SHORTEST = 8.0  # full-width units
 # What a kicker tells: somebody met, went, spoke, issued.

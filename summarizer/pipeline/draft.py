@@ -12,10 +12,11 @@ from ..style import Style, load
 from ..types import Article, Candidate, Draft, Forms, Generated, Origin, Section, Task
 from . import beside, candidates, summary
 from .ask import Asker, Drawn
-from .forms import Material, forms
+from .forms import forms
 from .points import key_points
 from .sections import sections
 from .source import Source, source
+from .titles import Material
 
 # Which of the model's own styles speaks in a custom style's tone.
 TONES = {"plain": "plain", "formal": "daily", "lively": "metro", "web": "web"}

@@ -15,9 +15,9 @@ from ..forms.short import about, bare, cuts, keeps_sense, stands
 from ..rewrite import Targets
 from ..types import Generated, Request
 from .ask import Asker, Drawn
-from .forms import shorten
 from .source import Source
 from .telling import tells
+from .titles import shorten
 
 SHORTEST = 8.0  # full-width units that are asked for
 MANNERS = ("daily", "web", "plain")

@@ -5,7 +5,7 @@ import pytest
 from summarizer.chars import width
 from summarizer.forms.short import PHONE, WEB, keeps_sense, sewn, shown, stands, variants
 from summarizer.forms.whole import bare, torn, unspoken, verbless
-from summarizer.pipeline.forms import shorten
+from summarizer.pipeline.titles import shorten
 from summarizer.types import Candidate, Finding
 
 BODY = (
