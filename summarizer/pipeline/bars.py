@@ -11,13 +11,14 @@ from ..chars import is_han, width
 from ..forms.short import about, sewn, stands
 from ..forms.tears import cuts_in
 from ..forms.whole import torn, verbless
-from ..forms.words import tag, units
+from ..forms.words import frequency, tag, units
 from ..rewrite import Targets
 from ..types import Candidate
 from ..weigh import content
 from .candidates import doubtful
 from .telling import scenic, tells
 
+COMMON = 100  # of 60 million words: a word as usual as that is no remnant of another
 OPENING = 160  # characters in which a report says what it is about
 # In the order in which they are looked at.
 BARS = {
@@ -106,7 +107,19 @@ class Order:
         placed = _PLACED.search(text)
         if placed and verbless(placed.group(1)) or _first(text) in _MIDDLE or hangs(text, self.body):
             return False
-        return not (self._before_its_verb(text) or self._pressed_in(text))
+        return not (self._before_its_verb(text) or self._pressed_in(text) or self._dodged(text))
+
+    def _dodged(self, text: str) -> bool:
+        """True where a word to avoid was only robbed of a piece: 托口语 for 托福口语."""
+        ends = {(word[0], word[-1]) for word in self.wanted.avoid if len(word) > 1}
+        for start, end in units(text):
+            if end - start > 1 and frequency(text[start:end]) >= COMMON:
+                continue
+            for place in range(max(1, start), min(end + 1, len(text))):
+                joined = text[place - 1 : place + 1]
+                if any(joined[0] == a or joined[1] == b for a, b in ends) and joined not in self.body:
+                    return True
+        return False
 
     def _pressed_in(self, text: str) -> bool:
         """True where a word to keep stands inside another word."""

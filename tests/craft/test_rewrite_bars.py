@@ -61,6 +61,18 @@ def test_a_word_to_keep_may_not_stand_inside_another():
     assert bar("青石自来水县引水工程通水", keep=("自来水",)) == "whole"
 
 
+def test_a_word_to_avoid_may_not_be_left_in_pieces():
+    body = "云溪市第三届文博会昨日在青石县开幕，文博会展出新品。"
+    order = Order(
+        "第三届文博会开幕",
+        "again",
+        targets("again", "第三届文博会开幕", 20, avoid=("文博会",)),
+        frozenset(),
+        body,
+    )
+    assert order.bar(Candidate("云溪市第三届文会在青石县开幕", 14, 0.5, "model")) == "whole"
+
+
 def test_a_longer_one_says_more():
     assert bar("青石县的引水工程全线通了水", "longer") in ("more", "whole")
     assert bar("青石县引水工程全线通水 4.2万居民用上了自来水", "longer", "青石县引水工程全线通水") in (
