@@ -63,13 +63,8 @@ def test_a_word_to_keep_may_not_stand_inside_another():
 
 def test_a_word_to_avoid_may_not_be_left_in_pieces():
     body = "云溪市第三届文博会昨日在青石县开幕，文博会展出新品。"
-    order = Order(
-        "第三届文博会开幕",
-        "again",
-        targets("again", "第三届文博会开幕", 20, avoid=("文博会",)),
-        frozenset(),
-        body,
-    )
+    wanted = targets("formal", "第三届文博会开幕", 20, avoid=("文博会",))
+    order = Order("第三届文博会开幕", "formal", wanted, frozenset(), body)
     assert order.bar(Candidate("云溪市第三届文会在青石县开幕", 14, 0.5, "model")) == "whole"
 
 
