@@ -66,7 +66,12 @@ def _date(text: str, folded: str, match: re.Match[str], base: Date | None) -> Mo
     g = match.groupdict()
     start, end = match.span()
     unit, counted = unit_at(folded, end)
-    if g["bare"] and counted and unit.name not in ("版", "国") and not begins_word(folded, end, unit.name):
+    if (
+        g["bare"]
+        and counted
+        and unit.name not in ("版", "国", "国家")
+        and not begins_word(folded, end, unit.name)
+    ):
         return None  # 2000人 is a number, 2019国考 is none
     year = number(g["iso"] or g["y"] or g["yy"] or g["sy"] or g["bare"])
     month = number(g["isom"] or g["m"])

@@ -38,7 +38,7 @@ Deed = tuple[int, int, int, int, int]
 _REACH = 24
 _SCORE = re.compile(r"(?<![\d-])(\d{1,3})[-:比](\d{1,3})(?![\d-])")
 _SINGLE = {"胜": r"(?<![取获])胜(?![利任出负算似过地率场者券选])", "负": r"(?<![肩担抱辜自胜])负(?![责担面债荷伤重增载有])",
-           "输": r"(?<![运传灌])输(?![入出送液血])", "擒": "擒", "租借": r"租借(?!加盟|签下|引进|效力|[到至给去离期费])", "挫": r"(?<!受)挫(?!折)"}  # fmt: skip
+           "输": r"(?<![运传灌])输(?![入出送液血欧华港澳台往])", "擒": "擒", "租借": r"租借(?!加盟|签下|引进|效力|[到至给去离期费])", "挫": r"(?<!受)挫(?!折)"}  # fmt: skip
 _KIND_OF: dict[str, tuple[int, int]] = {}
 for _i, _line in enumerate(_DEEDS.strip().splitlines()):
     for _sign, _side in zip((1, -1), _line.split("|"), strict=True):

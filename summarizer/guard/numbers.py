@@ -14,7 +14,7 @@ from .text import fold
 from .units import MONEY, NONE, UNITS, Unit, unit_at
 
 _BEFORE = re.compile(
-    r"(?P<under>不到|不足|低于|少于|未满|至多|最多|以下)$|(?P<near>将近|接近|逼近|近)$"
+    r"(?P<under>不到|不足|低于|少于|未满|至多|最多|以下|失守|跌破|跌穿)$|(?P<near>将近|接近|逼近|近)$"
     r"|(?P<over>超过了?|突破|突破了|逾越|高于|多于|至少|不少于|不低于|最少|(?<![中英俄土葡苏])超|逾|破|过)$"
     r"|(?P<about>大约|(?<![签条节合预制公邀履违毁续失解])约为?|左右|大概)$"
 )
@@ -243,6 +243,7 @@ _FEASTS = re.compile(
 _ONCE_AGAIN = re.compile("(?:又是?|新的)$")
 _THAT_DAY = re.compile("[前后同有这那头的]$")
 _AROUND = {"年": _ONCE_AGAIN, "天": _THAT_DAY}
+_STARTS_WORD = frozenset("年天载日")
 #: （18） at the end of a headline numbers an episode.
 _EPISODE = re.compile(r"\(\d{1,3}\)")
 
@@ -260,6 +261,8 @@ def _is_quantity(folded: str, numeral: str, start: int, end: int, unit: Unit, or
         return False  # 一波三折
     if numeral == "一" and unit.weak and unit.name not in _COUNTED and not ordinal:
         return False  # 一首歌, 一位老人: an article, not a count
+    if numeral == "一" and unit.name in _STARTS_WORD and begins_word(folded, end, unit.name):
+        return False  # 一|天然气
     if _FEASTS.match(folded, start):
         return False
     if numeral == "一" and unit.name in _AROUND and _AROUND[unit.name].search(folded, 0, start):

@@ -14,7 +14,7 @@ Support = tuple[tuple[Span, ...], str]
 _NO: Support = ((), "")
 #: What may follow the short name of a country without naming anything new: 俄方, 韩媒, 美军, 乌称.
 TAILS = frozenset(
-    "方 军 媒 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系 战 外交 双边 上 籍 元首 首脑 领导人 足 篮 女排 女足 男足 女篮 男篮".split()
+    "方 军 媒 刊 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系 战 外交 双边 上 籍 元首 首脑 领导人 足 篮 女排 女足 男足 女篮 男篮".split()
 )
 #: 欧洲|三国, 拉美|多国|峰会
 _SEVERAL = re.compile(r"^(?:[多各两三四五六七八九十]国|国家|地区|市场|股市|多地)")

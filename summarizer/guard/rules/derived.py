@@ -8,11 +8,13 @@ from itertools import combinations
 
 from ...types import Span
 from ..facts import Facts
+from ..gazetteer import COUNTRIES
 from ..numbers import Quantity
 from ..numerals import NUMERAL, spell
 from ..places import SHORT
 from ..text import bigrams, fold
 from ..units import PERSONS
+from .spells import TIMES
 from .sums import ADDENDS, sentences, total
 
 Support = tuple[tuple[Span, ...], str]
@@ -28,10 +30,6 @@ _LISTED = frozenset(
     "家 个 位 名 人 项 条 种 地 省 市 县 区 国 部门 单位 股 校 企 所 处 大 方 部 类 城 队 强 院 馆 园 点".split()
     + "部委 颗 枚 款 支 座 起 架 艘 台".split()
 )
-_WEEKS = frozenset("周 星期 个星期 个礼拜".split())
-_FROM_TO = re.compile(r"(?<!\d)(\d{1,2})日?\s*(?:-{1,2}|~|至|到)\s*(\d{1,2}月)?(\d{1,2})日")
-_YEARS_CLASS = re.compile(r"(?:19|20)\d\d届")
-_CENTURY_TAIL = re.compile(r"[年版款届级]")
 
 
 def derive(claim: Quantity, text: str, facts: Facts) -> Support:
@@ -58,79 +56,13 @@ def _one(claim: Quantity, text: str, facts: Facts) -> Support:
     return _NO
 
 
-def _year(claim: Quantity, text: str, facts: Facts) -> Support:
-    """83版, 93年 for 1983年, 1993年."""
-    if claim.core[1] - claim.core[0] != 2 or not 0 < claim.low.denominator:
-        return _NO
-    digits = fold(text[slice(*claim.core)])
-    if not digits.isdecimal() or not _CENTURY_TAIL.match(text, claim.core[1]):
-        return _NO
-    found = re.search(rf"(?<!\d)(?:19|20){digits}(?=[年级届版款]|-|/|\.)", facts.folded)
-    return ((found.span(),), "年份后两位 / the year's last two digits") if found else _NO
-
-
-def _edition(claim: Quantity, text: str, facts: Facts) -> Support:
-    """2016届 in a report of that year."""
-    if (
-        claim.unit.name == "届"
-        and facts.date
-        and claim.low == facts.date.year
-        and not _YEARS_CLASS.search(facts.body)
-    ):
-        return (), "发稿年份 / the year of publication"
-    return _NO
-
-
-def _since(claim: Quantity, text: str, facts: Facts) -> Support:
-    """30多年后 where the body names the year in which it began."""
-    if (
-        not facts.date
-        or fold(text[claim.core[1] :])[:2] not in ("年", "多年", "余年")
-        and claim.unit.name != "年"
-    ):
-        return _NO
-    years = claim.low / 12 if claim.unit.dimension == "month" else claim.low
-    for moment in facts.moments:
-        if moment.year and not moment.relative and "year" not in moment.guessed:
-            passed = facts.date.year - moment.year
-            if passed > 1 and (passed == years or (claim.bound == "over" and years < passed < years + 10)):
-                return ((moment.start, moment.end),), "由年份推得 / counted from that year"
-    return _NO
-
-
-def _whole_year(claim: Quantity, text: str, facts: Facts) -> Support:
-    """一年 where the body names a year, and no number of years."""
-    if fold(claim.text) not in ("一年", "1年") or any(q.unit.name == "年" for q in facts.quantities):
-        return _NO
-    found = next((m for m in facts.moments if m.year and not m.month and "year" not in m.guessed), None)
-    return (((found.start, found.end),), "正文所指的一年 / the year that the body names") if found else _NO
-
-
-def _days(claim: Quantity, text: str, facts: Facts) -> Support:
-    """未来三天 for 15日至17日, 一周 for 5月26日至6月1日."""
-    days = claim.low * (7 if claim.unit.name in _WEEKS else 1)
-    if claim.unit.dimension != "day" or claim.bound or not 2 <= days <= 10:
-        return _NO
-    for found in _FROM_TO.finditer(facts.folded):
-        first, last = int(found.group(1)), int(found.group(3))
-        if found.group(2) and first > last:
-            last += 31 if days == 7 and first > 24 else 0
-        if last - first + 1 == days or (first > 24 and days == 7 and last - first + 1 in (6, 8)):
-            return (found.span(),), "起止之日 / counted from the first day to the last"
-    return _NO
-
-
-def _age(claim: Quantity, text: str, facts: Facts) -> Support:
-    """960岁的木塔 for 960余年."""
-    if claim.unit.name != "岁" or claim.low < 100:
-        return _NO
-    found = next((q for q in facts.by_value.get(claim.low * 12, ()) if q.unit.dimension == "month"), None)
-    return (((found.start, found.end),), "年数即年龄 / as many years") if found else _NO
-
-
 def _countries(claim: Quantity, text: str, facts: Facts) -> Support:
     """美日韩澳四国: the headline's own list."""
-    names = text[max(0, claim.start - int(claim.low)) : claim.start] if claim.unit.name == "国" else ""
+    if claim.unit.name != "国" or claim.low.denominator != 1 or claim.low < 2:
+        return _NO
+    if len({n for n in COUNTRIES if n in text[: claim.start] and facts.where(n, 1)}) == claim.low:
+        return (), f"列举{claim.low}国 / a list of {claim.low}"
+    names = text[max(0, claim.start - int(claim.low)) : claim.start]
     if len(names) < 2 or len(names) != claim.low or not set(names) <= set(SHORT):
         return _NO
     return (), f"列举{claim.low}国 / a list of {claim.low}"
@@ -216,18 +148,4 @@ def _listed(claim: Quantity, text: str, facts: Facts) -> Support:
     return _NO
 
 
-_RULES = (
-    _one,
-    _congress,
-    _year,
-    _edition,
-    total,
-    _rest,
-    _ratio,
-    _days,
-    _age,
-    _countries,
-    _since,
-    _whole_year,
-    _listed,
-)
+_RULES = (_one, _congress, total, _rest, _ratio, _countries, *TIMES, _listed)

@@ -17,7 +17,7 @@ from ..text import is_han
 
 #: Characters that are no part of a Chinese given name.
 GRAMMAR = frozenset(
-    "而同仅出在的了是在和与及或被把将让却已各每其等为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁我你他她它们个"
+    "而同仅出在的了至屡是在和与及或被把将让却已各每其等为从到对不未没无就也都还又很最更称说谈吗呢吧啊着过这那哪谁我你他她它们个"
 )
 _ZODIAC = re.compile(r"[鼠牛虎兔龙蛇马羊猴鸡狗猪]年$")
 _NUMERAL = frozenset("一二三四五六七八九十")
@@ -31,7 +31,9 @@ _NOUNS = frozenset(("n", "v", "vn", "a", "ad", "an"))
 #: What an organisation does, when a tagger takes it for part of its name.
 _DEEDS = frozenset("报告 发文 通报 回应 声明 调查 发布 表态 通知 官员 专家".split())
 #: Surnames that begin common compounds which no dictionary has: 强校, 暴扣, 商运.
-_WORDLIKE = frozenset("强暴商简帅赏古曾")
+_WORDLIKE = frozenset("强暴商简帅赏古曾富封滑")
+#: 何妨, 何时: what the surname makes a question of.
+_HOW = frozenset("妨必时以谓为处事去故况等种须止不曾尝")
 #: Surnames that are adverbs before a verb: 齐聚.
 _ADVERBS = frozenset("齐")
 #: Verbs that are surnames too, before the name of whom they befall: 付|金庸.
@@ -46,6 +48,7 @@ ORG_ENDS = frozenset("行局部委会司院校学所队团社厂店馆站台网�
 _NAMED = frozenset(("nz", "nt", "ns", "nr", "x", "en"))
 _MANY = re.compile(r"[多各数几两三四五六七八九十百千万]+[国地省市县州村]$")
 _SEVERAL = frozenset("两三四五多各")
+_PLACES = ("国", "地", "州")
 _INDEFINITE = re.compile(r"[\u4e00-\u9fff]{2,}一[\u4e00-\u9fff]{2,4}$")
 
 
@@ -57,8 +60,8 @@ def trimmed(kind: str, text: str, start: int, end: int, facts: Facts) -> Span:
     """
     if end - start < 2 or facts.where(text[start:end], 1):
         return start, end
-    if end - start > 2 and text[end - 1] in _SEVERAL and text[end : end + 1] == "国":
-        return start, end - 1  # 德希两|国
+    if text[end - 1] in _SEVERAL and text[end : end + 1] in _PLACES and set(text[start : end - 1]) <= _SHORT:
+        return start, end - 1  # 德希两|国, 乌多|地
     if kind == "org" and end - start >= 5 and text[end - 2 : end] in _DEEDS:
         return start, end - 2  # 联合国|报告
     if kind == "person" and end - start == 2 and text[max(0, start - 1) : start + 1] in facts.pairs:
@@ -123,8 +126,8 @@ def miscut(kind: str, text: str, start: int, end: int, facts: Facts) -> bool:
         return True  # 舍生忘|死, 天南地|北
     if kind == "person":
         return _no_person(name, text, start) or _word_and_more(name, facts)
-    if kind == "org" and _phrase(name):
-        return True
+    if kind == "org" and (_phrase(name) or (len(name) == 2 and (name[0] in GRAMMAR or name[1] in _TOWARDS))):
+        return True  # 从一, 美向
     if kind == "org" and (
         _INDEFINITE.match(name)
         or (len(name) <= 3 and name[:2] not in KNOWN and (len(name) == 1 or common(name)))
@@ -132,8 +135,10 @@ def miscut(kind: str, text: str, start: int, end: int, facts: Facts) -> bool:
         return True
     if kind == "place" and len(name) == 1:
         return name not in SHORT or (name == "冀" and tag(text[start + 1 : start + 3])[:1] in ("v", "n"))
-    if kind == "place" and (_MANY.match(name) or _common_phrase(name)):
+    if kind == "place" and (_MANY.match(name) or _common_phrase(name) or _way(name)):
         return True
+    if len(name) == 3 and name[1] in _TOWARDS and {name[0], name[2]} <= _SHORT:
+        return True  # 美对华
     ahead = crossing(text, start)
     if (
         kind == "place"
@@ -164,7 +169,7 @@ def _no_person(name: str, text: str, start: int) -> bool:
         name[0] in _WORDLIKE or name[0] not in SURNAMES and not set(name) <= TRANSLITERATION
     ):
         return True  # 强校, 智创
-    if (len(name) == 2 and name[0] in _ADVERBS and tag(name[1])[:1] == "v") or (
+    if (len(name) <= 3 and name[0] in _ADVERBS and tag(name[1])[:1] == "v") or (
         len(name) == 3 and name[0] == name[2]
     ):
         return True  # 齐聚, 越干越
@@ -176,6 +181,8 @@ def _no_person(name: str, text: str, start: int) -> bool:
         return True  # 呼朋唤友
     if name[0] == "莫" and len(name) == 3 and tag(name[1])[:1] == "v":
         return True  # 莫辞|劳
+    if name[0] == "何" and len(name) == 2 and name[1] in _HOW:
+        return True  # 何妨
     if len(name) == 3 and name[1] in _TOWARDS and {name[0], name[2]} <= _SHORT:
         return True  # 韩向朝
     if len(name) == 3 and name[0] in _DEED_FIRST and frequency(name[1:]) > _KNOWN_WORD and common(name[1:]):
@@ -212,6 +219,14 @@ def _common_phrase(name: str) -> bool:
     if kinds[-1] != "n" or len(parts[-1]) < 2:
         return False
     return all(kind[:1] in _PLAIN and kind[:2] not in _NAMED for kind in kinds)
+
+
+def _way(name: str) -> bool:
+    """闯|新路, 幸福路: a way in a manner of speaking, made of plain words."""
+    parts = [name[a:b] for a, b in cut(name)]
+    if name in parts or name[-1] != "路":
+        return tag(name)[:1] == "n" and tag(name)[:2] not in _NAMED and name[-1] == "路"
+    return all(common(part) for part in parts)
 
 
 def _phrase(name: str) -> bool:

@@ -17,6 +17,7 @@ from .placing import near, rival_in_place
 
 _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
 _BORN = re.compile(r"[05-9][05]后")
+_ONWARDS = re.compile(r"\s*(?:-{1,2}|~|至|到)\s*\d")
 _CLAUSE, _CLAUSES = 14, 28
 _FRACTION = re.compile(r"/|[^百千]分之")
 _MORE, _REACHED = re.compile("(?:超过?了?|逾)$"), re.compile("达到?了?$|破$")
@@ -111,7 +112,8 @@ def _exceeds(claim: Quantity, text: str) -> bool:
 
 def _reached(body: Quantity, facts: Facts) -> bool:
     """首次达10亿: reached, so that more may have come since."""
-    return bool(_REACHED.search(facts.body[max(0, body.start - 3) : body.start]))
+    onwards = _ONWARDS.match(facts.folded, body.end)  # 6500万元至7500万元
+    return bool(onwards or _REACHED.search(facts.body[max(0, body.start - 3) : body.start]))
 
 
 def _closeness(a: Quantity, b: Quantity) -> int:
@@ -157,6 +159,8 @@ def _rule(claim: Quantity, body: Quantity) -> str:
         least = n <= low if claim.high == n * 10 else n < low  # 上千项 for 1000多项
         inside = low == high and least and low < claim.high
         return "在所述范围内 / inside the range" if inside else ""
+    if low != high and claim.bound == "near" and n - step / 2 <= high < n:
+        return f"近：正文为{body.text} / just below the round figure"
     if low != high:
         return "取范围一端 / one end of the range" if n in (low, high) and claim.bound else ""
     if _FRACTION.search(body.text) and claim.kind == "percent":

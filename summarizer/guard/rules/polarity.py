@@ -23,6 +23,8 @@ _SUFFERED = re.compile(r"[遭被][^，。；！？\s]{1,5}$")
 #: 难招架, 无缘首发: the headline denies in its own short way.
 _SHORTLY = re.compile("(?:难|无缘|无望|未必)$")
 _SHORTLY_BEHIND = re.compile("无望|未果|不了|不成|受阻|遭拒")
+#: 加快建设 is not denied by 降低能耗.
+_SPEED = frozenset("加快 加速 提速 放缓 减速 减缓 放慢 变慢".split())
 _LEVELS = frozenset(("上调", "下调"))
 _EMPTY = frozenset("进行 予以 加以 作出".split())
 
@@ -141,7 +143,10 @@ def _best(mark: Mark, turn: int, text: str, facts: Facts) -> tuple[Mark | None, 
     for axis, sign in mark.axes:
         for other in facts.marks.get((axis, sign * turn), ()):
             if turn < 0 and (
-                len(other.word) < 2 or other.word in _LIGHT or polarity.foretold(facts.folded, other)
+                (mark.word in _SPEED) != (other.word in _SPEED)
+                or len(other.word) < 2
+                or other.word in _LIGHT
+                or polarity.foretold(facts.folded, other)
             ):
                 continue
             count = len(words & _context(facts.folded, other.start, other.end)) + (other.word == mark.word)

@@ -26,6 +26,7 @@ _ACT = re.compile(r"(?:关于)?(.{6,}?)的?(通知|意见|方案|规定|办法|�
 #: What may stand in the body between two words of a quotation that is not quite to the letter.
 _BETWEEN = re.compile(r"[^\d%一二三四五六七八九十百千万亿不未没无非勿莫别难拒禁否]{1,2}")
 _TURNS = re.compile("[不未没无非勿莫别禁否]")
+_BORN = re.compile("[05-9][05]后")
 _LEAST_RUN = 2
 _NESTED = re.compile(r"[<〈＜][^>〉＞]*[>〉＞]")
 
@@ -71,7 +72,7 @@ def _emphasis(quote: Quote, text: str) -> bool:
     """
     inner = bare(quote.inner)
     spoken = _SPEECH.search(text, 0, quote.start) and not text[quote.end : quote.end + 1].isalnum()
-    return len(inner) <= _SHORT and inner[0].isalpha() and not spoken
+    return len(inner) <= _SHORT and (inner[0].isalpha() or bool(_BORN.fullmatch(inner))) and not spoken
 
 
 def _worded(inner: str, facts: Facts) -> bool:
@@ -84,6 +85,8 @@ def _worded(inner: str, facts: Facts) -> bool:
         return True
     if re.search(r"[^。！？\n]{0,8}?".join(map(re.escape, inner)), facts.folded):
         return True
+    if _BORN.fullmatch(inner):
+        return not _BORN.search(facts.folded)  # “90后”: the young, unless the body names another generation
     counted = inner.lstrip("一二三四五六七八九十双两")  # “三大工程”, “双限”
     if inner != counted and counted and (counted in facts.folded or not strangers(counted)):
         return True

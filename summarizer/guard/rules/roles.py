@@ -19,6 +19,7 @@ from ..text import SENTENCE_END, clause, fold
 
 _PASSIVE = re.compile(r"[被遭]|受到|遭到|遭受")
 _TOWARDS = re.compile(r"对|向|把|将|给")
+_SCORE = re.compile(r"(?<![\d-])(\d{1,3})[-:比](\d{1,3})(?![\d-])")
 _NAMES = frozenset(("person", "place", "org", "proper"))
 _AHEAD = 60
 _NOT_NAMES = frozenset("vadtm")
@@ -38,10 +39,18 @@ def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding
             if agent in patient or patient in agent or facts.where(text[a:end], 1):
                 continue  # 云溪队1-0绝杀: the body begins it so
             span, turn = _told(agent, patient, kind, facts)
+            if turn < 0 and _another_match(text[a:d], facts.folded[slice(*span)]):
+                continue
             if turn:
                 out.append(_finding(text, a, d, span, turn, facts))
                 break
     return out
+
+
+def _another_match(said: str, told: str) -> bool:
+    """3-1逆转上港 where the body tells of a 4-0 the other way: both give a score, and not the same."""
+    ours, theirs = ({frozenset(m) for m in _SCORE.findall(fold(part))} for part in (said, told))
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _finding(text: str, start: int, end: int, span: Span, turn: int, facts: Facts) -> Finding:

@@ -22,6 +22,7 @@ _SPEAKS = re.compile(
 _WHO = re.compile(
     r"的\w{0,6}(?:[人者家员手师兵士星王魂花]|女子|院长|校长|书记|所长|队长|榜样|楷模|代表|模范|英雄|先锋|医生)$"
 )
+_TALK = re.compile("访谈|专访|对话|答问|访谈录")
 _PRESS = frozenset("媒报社台网")
 _OPEN, _CLOSE = "“「『", "”」』"
 _RUN, _SHARE = 5, 0.6  # characters in one piece, and their share of what is put into the mouth
@@ -40,7 +41,7 @@ def findings(text: str, facts: Facts, named: list[Finding]) -> list[Finding]:
         run = _longest_run(match.group(2), facts)
         if len(run) < _RUN or len(run) < _SHARE * len(match.group(2)):
             continue
-        if _WHO.search(match.group(2)):
+        if _WHO.search(match.group(2)) or _TALK.search(text, 0, match.end(1)):
             continue
         places = facts.where(run, 20)
         if any(_is_speech(facts.body, start, end) for start, end in places):
