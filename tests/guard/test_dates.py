@@ -98,3 +98,9 @@ def test_the_year_of_publication_gives_way_to_last_year():
 def test_three_months_early_is_no_first_quarter():
     known = facts("云溪前三季度用水1.2亿吨，提前3个月完成计划。", date="2026-10-16")
     assert [f.text for f in flagged(check("云溪一季度用水1.2亿吨", known))] == ["一季度"]
+
+
+def test_an_event_named_by_its_day():
+    known = facts("4月20日，云溪停水，人称4·20停水。315晚会今晚播出。", date="2026-05-16")
+    assert not flagged(check("云溪4·20停水一案宣判 3·15晚会播出", known))
+    assert [f.text for f in flagged(check("云溪9·20停水一案宣判", known))] == ["9·20"]

@@ -9,6 +9,7 @@ from .. import dates
 from ..date_words import DAYS, MONTHS, YEARS
 from ..dates import Moment, covers, same_part
 from ..facts import Facts
+from ..text import fold
 
 _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 _NEAR_YEARS = 3
@@ -20,6 +21,7 @@ _ENDS = {
     span: rf"截[至止](?:\d{{4}}年|今年|去年)?{month}月(?:底|末|{day}日)"
     for span, month, day in (("1-3", 3, 31), ("1-6", 6, 30), ("1-9", 9, 30))
 }
+_EVENT = re.compile(r"(?<![\d·.])(\d{1,2})·(\d{1,2})(?![\d·.%])")
 _TODAY = frozenset("今天 今日 今".split())
 
 
@@ -28,7 +30,30 @@ def findings(text: str, facts: Facts) -> list[Finding]:
     found = dates.resolve(dates.parse(text, facts.date), None)
     torn = [_torn(a, b, text) for a, b in zip(found, found[1:], strict=False) if _dayless(a, b)]
     lost = [f for f in torn if f.text not in facts.body]
-    return [_finding(m, facts) for m in found if not _hoped(m, text) and not _inside(m, lost)] + lost
+    told = [_finding(m, facts) for m in found if not _hoped(m, text) and not _inside(m, lost)]
+    return told + lost + [f for m in _EVENT.finditer(fold(text)) if (f := _event(m, text, facts))]
+
+
+def _event(match: re.Match[str], text: str, facts: Facts) -> Finding | None:
+    """4·20强震: an event by its day, which the body has so, as 420 or as 4月20日."""
+    month, day = map(int, match.groups())
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    start, end = match.span()
+
+    def found(verdict: str, spans: tuple[Span, ...], reason: str) -> Finding:
+        return Finding("date", text[start:end], start, end, verdict, spans, reason)
+
+    if written := facts.where(match.group(), 1) or facts.where(f"{match.group(1)}{match.group(2)}", 1):
+        return found("supported", written, "")
+    same = next((m for m in (*facts.moments, *facts.beside) if (m.month, m.day) == (month, day)), None)
+    if same or (facts.date and (facts.date.month, facts.date.day) == (month, day)):
+        return found(
+            "inferred",
+            ((same.start, same.end),) if same in facts.moments else (),
+            "以日子为名 / named by its day",
+        )
+    return found("unsupported", (), "正文无此日 / no such day in the body")
 
 
 def _dayless(date: Moment, time: Moment) -> bool:

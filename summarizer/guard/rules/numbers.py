@@ -171,7 +171,12 @@ def _rule(claim: Quantity, body: Quantity) -> str:
         return f"超：正文为{body.text} / just above the round figure"
     if claim.bound == "under" and n - step <= low < n:
         return f"不足：正文为{body.text} / below the round figure"
-    if claim.bound == "about" and abs(low - n) * 20 <= n and abs(low - n) <= step and step > body.step:
+    if (
+        claim.bound == "about"
+        and abs(low - n) * 20 <= n
+        and abs(low - n) * 2 <= step
+        and step > (round_step(body) if body.bound else body.step)
+    ):
         return f"约：正文为{body.text} / within 5%"
     return "" if claim.bound in ("near", "over", "under") else _rounded(claim, body)
 

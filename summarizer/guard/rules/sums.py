@@ -32,7 +32,7 @@ def total(claim: Quantity, text: str, facts: Facts) -> Support:
     said = _TOTAL.search(
         text, clause(text, claim.start, claim.start, 10)[0], claim.start
     ) or _TOTAL_BEHIND.match(text, claim.end)
-    people = claim.unit.name in PERSONS
+    people = claim.unit.name in PERSONS and claim.unit.name != "个"  # 2个单位、2名个人
     if claim.unit.name in _FATES and not said:
         return _NO  # 7死 is no 两名 and 5人
     if said and any(_is_total(q, facts) for q in facts.quantities if q.unit.name == claim.unit.name):
