@@ -23,9 +23,10 @@ from ..roles import (
 )
 from .captions import caption_lines
 from .edits import Change
-from .lines import OVERHANG, Line, lines_of
+from .lines import OVERHANG, WIDEST, Line, lines_of
 
 NEVER = -1e9
+LOOSEST = 20  # characters; lines of verse and lists are shorter
 _MARK = re.compile(r"[，。、；]")
 _BLANK = re.compile(r"\s+")
 
@@ -71,6 +72,8 @@ def _goes_on(lines: Sequence[Line]) -> list[bool]:
         if number in captions:  # the reading of a caption is settled beforehand
             link, first, goes_full = (100.0, 0.0, 0.0) if captions[number] else (NEVER, 0.0, 0.0)
             closing = (0.0, 0.0)
+        elif _runs_over(before, line, setting):
+            link, first, goes_full = 1.0, 0.0, 0.0
         new = (starts + closing[0], goes + closing[1])
         on = (starts + link + first, goes + link + goes_full)
         back.append((new[1] > new[0], on[1] > on[0]))
@@ -121,6 +124,25 @@ def _alone(line: Line, setting: _Setting) -> float:
     if any(mark in line.text for mark in "，。；"):
         score -= 1.5
     return score - 0.8 * (line.indented and setting.indented)
+
+
+def _runs_over(before: Line, line: Line, setting: _Setting) -> bool:
+    """True where ``line`` goes on one that no column measures: wrapped by hand, by a mail or a form, at any width.
+
+    A comma ends no paragraph, and a line wider than any column is no display line.
+    """
+    if before.measure or before.ended or line.indented or line.gap > setting.gap:
+        return False
+    cut = before.text[-1] in "，、" and before.width >= LOOSEST
+    if not cut and (before.width <= WIDEST or before.text[-1] in "：:；;" or not _MARK.search(before.text)):
+        return False
+    prose = line.ended or _MARK.search(line.text)
+    return (
+        bool(prose)
+        and not stands_alone(before.text)
+        and not is_caption(line.text)
+        and not opens_part(line.text)
+    )
 
 
 def _first(before: Line | None, line: Line, setting: _Setting) -> float:
