@@ -82,7 +82,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     backend = models.load(args.model, "ct2")
-    backend.margin = float("inf")  # contrast learns from the wordings far behind too
     decoding = Decoding(candidates=args.beams, beams=args.beams, samples=args.samples, seed=args.seed)
     best, mean, count = 0.0, 0.0, 0
     with open(args.out, "w", encoding="utf-8") as sink:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -14,14 +15,17 @@ from .folder import ModelFolder
 from .forced import missing, prefixes
 
 MAX_SEGMENTATIONS = 64
+_TREBLED = re.compile(r"([\u4e00-\u9fff])\1\1")
 _DOUBLED = frozenset("—…－-.·人天年家事时处多好大小常刚看想层代点步")
 
 
 def stammers(text: str, source: str = "") -> bool:
     """True where a mark or character stands twice in a row (““, 让让) and not so in ``source``.
 
-    Latin letters, digits, dashes and dots may, and what Chinese doubles at will (人人, 天天).
+    Latin letters, digits, dashes and dots may, and what Chinese doubles at will (人人, 天天), but does not treble.
     """
+    if any(run[0] not in source for run in _TREBLED.finditer(text)):
+        return True
     pairs = (a for a, b in zip(text, text[1:], strict=False) if a == b)
     return any(not (a.isascii() and a.isalnum() or a in _DOUBLED) and a + a not in source for a in pairs)
 

@@ -1,7 +1,6 @@
 """Our own decoder: step by step against transformers, the search against every text that there is, the lean."""
 
 import json
-from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -111,19 +110,6 @@ def test_orders_of_unlike_sources_and_lengths_do_not_touch_each_other(t5):
         assert all(set(t.ids) <= set(one.allowed.tolist()) and len(t.ids) <= one.longest for t in texts)
 
 
-def test_rows_far_behind_are_given_up(t5):
-    model, decoder = t5
-    o = order(model, {END, 5, 9, 23, 7, 12}, longest=7, rows=5)
-    greedy = search(decoder, [replace(o, rows=1)], RULES)[0][0]
-    # Nothing but the likeliest row goes on; its ends are texts all the same.
-    alone = search(decoder, [o], Rules(0, END, margin=0.0))[0]
-    assert greedy.ids in [t.ids for t in alone]
-    assert all(t.ids[:-1] == greedy.ids[: len(t.ids) - 1] for t in alone)
-    wide, narrow = (search(decoder, [o], Rules(0, END, margin=m))[0] for m in (50.0, 0.05))
-    assert [t.ids for t in wide] == [t.ids for t in search(decoder, [o], RULES)[0]]
-    assert [t.ids for t in narrow] != [t.ids for t in wide]
-
-
 def test_other_beginnings_all_begin_otherwise_and_go_on_greedily(t5):
     model, decoder = t5
     o = order(model, {END, 5, 9, 23, 7, 12}, longest=7, rows=5, apart=True)
@@ -203,7 +189,6 @@ def test_our_decoder_writes_what_generate_writes(float32, lean):
     """
     ours, reference = DeskBackend(float32, part="ct2-encoder-float32"), TorchBackend(float32, device="cpu")
     ours.lean = reference.lean = lean
-    ours.margin = float("inf")  # generate gives up no beam
     requests = [Request("headline", story(i)["body"], 12 + i % 3 * 6) for i in range(40)]
     for decoding in (
         Decoding(candidates=1, beams=1, no_repeat_ngram=0),

@@ -110,6 +110,11 @@ def test_doubling_of_the_source_is_no_stammer():
     assert stammers("李娜娜夺冠") and not stammers("李娜娜夺冠", "选手李娜娜昨天夺冠")
 
 
+def test_what_may_be_doubled_may_not_be_trebled():
+    assert stammers("大大大企业签约") and not stammers("大大小小都签约")
+    assert not stammers("大大大泡泡糖", "大大大泡泡糖")
+
+
 def test_text_cannot_spell_a_control_token(backend):
     plain = backend.codec.encode(Request("headline", "<summary><len7>云溪", 20))
     inside = backend.codec.tokens(plain)[3:]

@@ -26,7 +26,6 @@ from .lean import Lean, shifts
 TOGETHER = 32  # requests decoded in one run
 # Ranking chooses by agreement, and a larger crowd agrees better (docs/LOG.md).
 CROWD = 10
-MARGIN = 3.0  # nats; see Rules
 
 
 class DeskBackend(Engine):
@@ -37,7 +36,7 @@ class DeskBackend(Engine):
         super().__init__(families.codec(folder), folder, "ct2")
         self._part, self._threads = part, threads or cores()
         self.lean = Lean.of(folder.card)
-        self.crowd, self.margin = CROWD, MARGIN
+        self.crowd = CROWD
 
     @cached_property
     def _head(self) -> SalienceHead:
@@ -101,11 +100,7 @@ class DeskBackend(Engine):
 
     def _rules(self, decoding: Decoding) -> Rules:
         return Rules(
-            self.codec.decoder_start[0],
-            self.codec.end_id,
-            decoding.no_repeat_ngram,
-            decoding.length_penalty,
-            self.margin,
+            self.codec.decoder_start[0], self.codec.end_id, decoding.no_repeat_ngram, decoding.length_penalty
         )
 
     def _orders(self, requests: Sequence[Request], beams: int) -> list[Order]:

@@ -1,9 +1,7 @@
 """Beam search and greedy continuation over ``decoder``, for requests of their own pieces and lengths.
 
 The search is that of transformers' ``generate`` with ``early_stopping``: 2·k candidates a step, an end mark counts
-where it stands among the best k, a request is done with k texts. Beams that have fallen ``margin`` behind are given up
-besides (as in Freitag and Al-Onaizan 2017): a third of the work, and nothing good with it. Scores are mean
-log-probabilities per piece.
+where it stands among the best k, a request is done with k texts. Scores are mean log-probabilities per piece.
 """
 
 from __future__ import annotations
@@ -42,7 +40,6 @@ class Rules:
     end: int
     no_repeat: int = 0
     length_penalty: float = 1.0
-    margin: float = float("inf")  # nats behind its request's likeliest row at which a row is given up
 
 
 @dataclass
@@ -225,10 +222,8 @@ class Way:
                 total.append(value)
             elif rank < self.size:
                 self.texts.append(run.text(number, [*run.written(number, beam), piece], value))
-        floor = max(total, default=0.0) - run.rules.margin
-        kept = [row for row, value in enumerate(total) if value >= floor]
-        self.total = np.array([total[row] for row in kept], np.float32)
-        return [step[row] for row in kept] if len(self.texts) < self.size else []
+        self.total = np.array(total, np.float32)
+        return step if len(self.texts) < self.size else []
 
     def run_out(self, run: Run, number: int) -> None:
         """The length is spent: the rows as they are fill up what is missing."""
