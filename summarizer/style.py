@@ -78,6 +78,11 @@ class Style:
     layout: Layout = field(default_factory=Layout)
 
 
+def layout_of(style: Style | None, chars: int) -> Layout:
+    """The layout of ``style``, or that of one line of ``chars`` full-width units."""
+    return style.layout if style else layouts.one_line(chars)
+
+
 def load(name_or_path: str | Path | Style) -> Style:
     """A shipped style by name, or the style of a YAML file. Raises SettingsError."""
     if isinstance(name_or_path, Style):

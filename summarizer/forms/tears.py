@@ -16,7 +16,7 @@ from .words import SURNAMES, frequency, tag, units
 
 _PLACES = 8  # places of a run that are looked at
 _FAR = 40  # characters on each side of a place that are cut into words, within its clause
-_MARK = re.compile(rf"[{CLAUSE_MARKS}{END_MARKS}\\s]")
+_MARK = re.compile(rf"[{CLAUSE_MARKS}{END_MARKS}\s]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile("[A-Za-z]{4,}")
 _TOLD = "“{}”是“{}”的一截 / a piece of a word"
@@ -45,8 +45,7 @@ def tear(text: str, body: str) -> str:
 
 def cuts_in(text: str, place: int, body: str) -> bool:
     """True where what stands before ``place``, or behind it, is nowhere in ``body`` whole: 广州增|总量 of 广州增城."""
-    before = _longest((text[start:place] for start in range(place - 1, -1, -1)), body)
-    after = _longest((text[place:end] for end in range(place + 1, len(text) + 1)), body)
+    before, after = _run_before(text, place, body), _run_behind(text, place, body)
     return bool(_within(before, body, len(before)) or _within(after, body, 0))
 
 
@@ -78,7 +77,7 @@ def _seams(text: str, body: str) -> Iterator[tuple[int, bool, bool]]:
 
 def _head_lost(text: str, place: int, body: str) -> tuple[str, str] | None:
     """The piece that begins at ``place``, and the word of which it is the end."""
-    run = _longest((text[place:end] for end in range(place + 1, len(text) + 1)), body)
+    run = _run_behind(text, place, body)
     found = _within(run, body, 0)
     if not found:
         return None
@@ -96,7 +95,7 @@ def _head_lost(text: str, place: int, body: str) -> tuple[str, str] | None:
 
 def _tail_lost(text: str, place: int, body: str) -> tuple[str, str] | None:
     """The piece that ends at ``place``, and the word of which it is the beginning."""
-    run = _longest((text[start:place] for start in range(place - 1, -1, -1)), body)
+    run = _run_before(text, place, body)
     found = _within(run, body, len(run))
     if not found:
         return None
@@ -114,6 +113,16 @@ def _tail_lost(text: str, place: int, body: str) -> tuple[str, str] | None:
         and (person or len(piece) > 2 and _unknown_part(piece, word))
     )
     return (piece, word) if torn else None
+
+
+def _run_before(text: str, place: int, body: str) -> str:
+    """The longest run that ends at ``place`` and stands in ``body``."""
+    return _longest((text[start:place] for start in range(place - 1, -1, -1)), body)
+
+
+def _run_behind(text: str, place: int, body: str) -> str:
+    """The longest run that begins at ``place`` and stands in ``body``."""
+    return _longest((text[place:end] for end in range(place + 1, len(text) + 1)), body)
 
 
 def _longest(runs: Iterator[str], body: str) -> str:

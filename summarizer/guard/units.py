@@ -11,6 +11,9 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+#: 90后, the young: no count, and the same whichever of them a headline names, unless the body names one.
+GENERATION = re.compile("[05-9][05]后")
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -47,10 +47,13 @@ class Ct2Backend(Engine):
         return SalienceHead.open(self.folder, self.codec, self._threads)
 
     def salience(self, texts: Sequence[str], openings: Sequence[Request | None] = ()) -> list[list[float]]:
-        """Per text one value in 0..1 per code point; raises ModelError for a model without the head."""
+        """Per text one value in 0..1 per code point; raises ModelError for a model without the head.
+
+        CTranslate2 encodes what it decodes by itself, so ``openings`` are of no use to it.
+        """
         if self._salience is None:
             raise ModelError("此模型没有显著性头 / this model has no salience head")
-        return self._salience.scores(texts, openings)
+        return self._salience.scores(texts)
 
     def close(self) -> None:
         self.__dict__.pop("_translator", None)

@@ -36,6 +36,11 @@ class Asker:
         """True where there is no model but the extractor."""
         return self.backend is self.extractor
 
+    @property
+    def crowd(self) -> int:
+        """Wordings worth asking of a headline beyond those to be shown; 0 where asking is dear."""
+        return getattr(self.backend, "crowd", 0)
+
     def can(self, task: Task) -> bool:
         """True where the backend was made for ``task``; headlines and summaries are taken for granted."""
         return task in getattr(self.backend, "tasks", ("headline", "summary"))
@@ -53,7 +58,7 @@ class Asker:
         own: Origin = "extract" if self.extracts else "model"
         asked = [self._views(item, settings) for item in sources]
         requests = [request for views in asked for request in views]
-        crowd = max(settings.candidates, getattr(self.backend, "crowd", 0))
+        crowd = max(settings.candidates, self.crowd)
         flat = iter(self.ask(requests, self.decoding(crowd, samples=2)))
         drawn = [[(g, own) for _ in views for g in next(flat)] for views in asked]
         if not self.extracts:
@@ -77,7 +82,7 @@ class Asker:
 
         None where that is hardly longer than the headline's line, or where asking is dear (``crowd``).
         """
-        if budget < settings.headline_chars + WIDER or not getattr(self.backend, "crowd", 0):
+        if budget < settings.headline_chars + WIDER or not self.crowd:
             return [[] for _ in sources]
         texts = [item.opening.text or item.headline.text for item in sources]
         requests = [Request("headline", text, budget, style=self.style) for text in texts]

@@ -18,6 +18,8 @@ from ..weigh import content
 from .candidates import doubtful
 from .telling import scenic, tells
 
+PASSED = ""  # in place of a bar
+ByBar = dict[str, list[Candidate]]
 COMMON = 100  # of 60 million words: a word as usual as that is no remnant of another
 OPENING = 160  # characters in which a report says what it is about
 # In the order in which they are looked at.
@@ -56,7 +58,7 @@ class Order:
     body: str
 
     def bar(self, item: Candidate) -> str:
-        """The first of ``BARS`` that ``item`` does not pass; "" for a headline to offer."""
+        """The first of ``BARS`` that ``item`` does not pass; PASSED for a headline to offer."""
         text = item.text
         if not self.wanted.accepts(text, self.headline) or not self._goes(text):
             return "length"
@@ -74,7 +76,14 @@ class Order:
             return "more"
         if not tells(text):
             return "scene"
-        return "" if about(text, self.headline) else "other"
+        return PASSED if about(text, self.headline) else "other"
+
+    def sort_out(self, items: Sequence[Candidate]) -> ByBar:
+        """``items`` by the bar at which each falls, in their order."""
+        found: ByBar = {}
+        for item in items:
+            found.setdefault(self.bar(item), []).append(item)
+        return found
 
     def near(self, item: Candidate) -> bool:
         """True for what only tells it in a lesser way."""
@@ -138,13 +147,16 @@ class Order:
         """True where a word stands twice that the headline has once."""
         return any(self.headline.count(word) < 2 for word in twice(text))
 
-    def why(self, kept: Sequence[Candidate]) -> str:
-        """At which bars the wordings fell, the most frequent first, in one line."""
-        fallen = Counter(self.bar(item) or "other" for item in kept)
-        if not fallen:
-            return "没有写出能用的句子 / nothing printable was written"
-        told = "、".join(f"{count}条{BARS[bar]}" for bar, count in fallen.most_common(3))
-        return f"写了{len(kept)}条都不合用：{told} / none of {len(kept)} wordings passed"
+
+def why(by_bar: ByBar) -> str:
+    """At which bars the wordings fell, the most frequent first, in one line."""
+    fallen: Counter[str] = Counter()
+    for bar, items in by_bar.items():
+        fallen[bar or "other"] += len(items)
+    if not fallen:
+        return "没有写出能用的句子 / nothing printable was written"
+    told = "、".join(f"{count}条{BARS[bar]}" for bar, count in fallen.most_common(3))
+    return f"写了{fallen.total()}条都不合用：{told} / none of {fallen.total()} wordings passed"
 
 
 def acted(text: str, body: str) -> bool:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..chars import HAN, width
-from ..forms import one_line
 from ..forms.polish import faults, polish
 from ..forms.tears import tear
 from ..rank import Context, merge, rank
-from ..style import Style
+from ..style import Style, layout_of
 from ..style import check as check_style
 from ..types import Candidate, Generated, Origin, Span
 from . import stages
@@ -109,6 +108,11 @@ def doubtful(item: Candidate) -> bool:
     return any(finding.verdict in _BAD for finding in item.findings)
 
 
+def sound(items: Iterable[Candidate]) -> list[Candidate]:
+    """Ranked candidates that may be printed: without a doubt or a fault, in their order."""
+    return [item for item in items if item.score >= 0 and not doubtful(item)]
+
+
 def order(
     items: Sequence[Candidate],
     source: Source,
@@ -127,14 +131,14 @@ def order(
     if not items:
         return []
     names = sorted({f.text for item in items for f in item.findings if f.kind in NAMES})
-    layout = style.layout if style else one_line(int(limit))
+    layout = layout_of(style, int(limit))
     body, salience = source.core
     crowd = tuple(crowd) or tuple(item.text for item in items if item.origin != "page")
     context = Context(body, layout, limit, salience, tuple(names), crowd)
     chosen = _best_extract(items) if first == "extract" else None
     ranked = list(rank(_merged(items, chosen, names), context))
     leading = ("extract",) if first == "extract" else ("model", "extract")
-    same = [c for c in ranked if c.origin in leading and c.score >= 0 and not doubtful(c)]
+    same = [c for c in sound(ranked) if c.origin in leading]
     if chosen is not None:
         same = [c for c in same if c.text == chosen.text] or same
     elif written < CROWD:

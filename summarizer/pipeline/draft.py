@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..forms.layout import Layout, one_line
+from ..forms.layout import one_line
 from ..models.base import Backend
 from ..settings import Settings
-from ..style import Style, load
+from ..style import Style, layout_of, load
 from ..types import Article, Candidate, Draft, Forms, Generated, Origin, Section, Task
 from . import beside, candidates, summary
 from .ask import Asker, Drawn
@@ -70,7 +70,7 @@ class Writer:
         sources = [source(article, self.asker.backend, ask) for article in articles]
         drawn = self.asker.headlines(sources, settings)
         parts = self.asker.summaries(sources, settings)
-        wide = self.asker.wide(sources, self._layout(settings).budget("web"), settings)
+        wide = self.asker.wide(sources, self._web_budget(settings), settings)
         desks = [Desk(*row) for row in zip(sources, drawn, parts, wide, strict=True)]
         for desk in desks:
             self._choose(desk, settings)
@@ -81,8 +81,8 @@ class Writer:
             desk.sections = parts_found
         return [self._draft(desk, settings) for desk in desks]
 
-    def _layout(self, settings: Settings) -> Layout:
-        return self.style.layout if self.style else one_line(settings.headline_chars)
+    def _web_budget(self, settings: Settings) -> int:
+        return layout_of(self.style, settings.headline_chars).budget("web")
 
     def _choose(self, desk: Desk, settings: Settings) -> None:
         """The candidates in order of offer, and what is to be said about them."""
@@ -156,7 +156,7 @@ class Writer:
         """The candidates and the wordings for the web's line, ranked together by what that line holds."""
         if not desk.wide or not desk.ranked:
             return []
-        item, budget = desk.source, self._layout(settings).budget("web")
+        item, budget = desk.source, self._web_budget(settings)
         style = replace(self.style, layout=one_line(budget)) if self.style else None
         known = {c.text for c in desk.ranked}
         more, _ = candidates.gather(item, desk.wide, budget, style)

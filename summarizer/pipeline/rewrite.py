@@ -13,7 +13,7 @@ from ..style import Style, load
 from ..types import Article, Candidate
 from . import candidates
 from .ask import Asker, Drawn
-from .bars import Order
+from .bars import PASSED, ByBar, Order, why
 from .source import Source, source
 from .wordings import extracts, made, rounds
 
@@ -53,48 +53,45 @@ def rewrite(
     style = load(FORMAL) if how == "formal" else style
     item = source(Article(body), asker.backend)
     order = Order(headline, how, wanted, frozenset(seen), body)
-    kept, chosen = _written(asker, item, order, count, style)
+    sorted_out = _written(asker, item, order, count, style)
+    chosen = _best(order, sorted_out, asker.extracts)
     if not chosen and how == "again":  # other words for everything but the verb are better than nothing
         order = replace(order, wanted=replace(wanted, avoid=tuple(avoid)))
-        kept, chosen = _written(asker, item, order, count, style)
-    found = Rewritten(_ordered(asker, item, order, kept, chosen, headline_chars, style)[:count])
+        sorted_out = _written(asker, item, order, count, style)
+        chosen = _best(order, sorted_out, asker.extracts)
+    crowd = [candidate.text for fallen in sorted_out.values() for candidate in fallen]
+    found = Rewritten(_ordered(asker, item, order, crowd, chosen, headline_chars, style)[:count])
     if not found:
-        found.why = order.why(kept)
+        found.why = why(sorted_out)
     return found
 
 
-def _written(
-    asker: Asker, item: Source, order: Order, count: int, style: Style | None
-) -> tuple[list[Candidate], list[Candidate]]:
-    """All printable wordings, and those to offer; asked for in rounds until there is one that passes every bar."""
+def _written(asker: Asker, item: Source, order: Order, count: int, style: Style | None) -> ByBar:
+    """All printable wordings by their bars; asked for in rounds until there is one that passes every bar."""
     own = "extract" if asker.extracts else "model"
     drawn: Drawn = []
-    kept: list[Candidate] = []
-    found = extracts(asker, item, order.headline, order.how, order.wanted, count)
-    for number, requests in enumerate(rounds(asker, item, order.headline, order.how, order.wanted)):
+    sorted_out: ByBar = {}
+    found = extracts(asker, item, order, count)
+    for number, requests in enumerate(rounds(asker, item, order)):
         seed = len(order.seen) + number + (order.how == "again")
-        decoding = asker.decoding(
-            max(count + 3, getattr(asker.backend, "crowd", 0)), samples=count + SAMPLES, seed=seed
-        )
+        decoding = asker.decoding(max(count + 3, asker.crowd), samples=count + SAMPLES, seed=seed)
         drawn += [(generated, own) for texts in asker.ask(requests, decoding) for generated in texts]
         every = [*drawn, *((generated, "extract") for generated in found)]
-        every += made(item, order.headline, order.how, order.wanted, every)
+        every += made(item, order, every)
         kept, _ = candidates.gather(item, every, order.wanted.max_chars, style)
-        if any(not order.bar(c) for c in kept):
+        sorted_out = order.sort_out(kept)
+        if PASSED in sorted_out:
             break
-    return kept, _best(order, kept, asker.extracts)
+    return sorted_out
 
 
-def _best(order: Order, kept: Sequence[Candidate], extracts: bool) -> list[Candidate]:
+def _best(order: Order, by_bar: ByBar, extracts: bool) -> list[Candidate]:
     """What passes every bar; else what tells the same in a lesser way; else another thing that the article tells.
 
     Where an editor's words bind or nobody but the extractor writes, a rough answer is better than none.
     """
-    by_bar: dict[str, list[Candidate]] = {}
-    for item in kept:
-        by_bar.setdefault(order.bar(item), []).append(item)
-    if "" in by_bar:
-        return by_bar[""]
+    if PASSED in by_bar:
+        return by_bar[PASSED]
     near = [c for c in by_bar.get("scene", ()) if order.near(c)]
     other = [
         c for c in by_bar.get("other", ()) if order.beside(c) and (bare(order.headline) or not bare(c.text))
@@ -108,14 +105,13 @@ def _ordered(
     asker: Asker,
     item: Source,
     order: Order,
-    kept: Sequence[Candidate],
+    crowd: Sequence[str],
     chosen: Sequence[Candidate],
     line: float,
     style: Style | None,
 ) -> list[Candidate]:
     """Ranked by what all wordings agree on; those over the line behind those within it, and they say so."""
     first = "extract" if asker.extracts else "model"
-    crowd = [c.text for c in kept]
     chosen = _agreed(chosen, crowd)
     ranked = candidates.order(chosen, item, order.wanted.max_chars, first, style, crowd=crowd)
     over = f"超出设定的{line:g}字 / over the line"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..chars import width
-from ..forms import one_line
 from ..forms.points import headed
 from ..forms.polish import polish
 from ..forms.short import shown, stands
-from ..style import Style
+from ..style import Style, layout_of
 from ..types import Generated, Origin, Request, Section, Span
 from .ask import Asker
 from .source import RESERVED, SMALLEST_BUDGET, Source
@@ -29,7 +28,7 @@ def sections(
 
     All subheads that must be written are asked for in one call.
     """
-    budget = (style.layout if style else one_line(14)).budget("section")
+    budget = layout_of(style, 14).budget("section")
     divided = [() if item.refused else headed(item.body, item.sentences) for item in sources]
     divided = [parts if len(parts) > 1 else () for parts in divided]
     wanted = [_wanted(parts) if budget else [] for parts in divided]

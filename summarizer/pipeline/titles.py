@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..chars import width
-from ..forms import one_line
 from ..forms.layout import Layout
 from ..forms.short import Variant, about, bare, shown, stands, variants
 from ..models.clauses import compress
 from ..rank.consensus import consensus
-from ..style import Style
+from ..style import Style, layout_of
 from ..types import Candidate, Generated
+from . import candidates
 from .bars import hangs, twice
-from .candidates import NAMES, doubtful
 from .source import Source
 from .summary import sound
 from .telling import scenic, tells
@@ -48,16 +47,16 @@ class Material:
     @property
     def sound(self) -> list[Candidate]:
         """Candidates without a doubt, in their order."""
-        return [c for c in self.ordered if not doubtful(c) and c.score >= 0]
+        return candidates.sound(self.ordered)
 
     @property
     def layout(self) -> Layout:
-        return self.style.layout if self.style else one_line(self.limit)
+        return layout_of(self.style, self.limit)
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names that no line may break."""
-        return tuple(sorted({f.text for c in self.ordered for f in c.findings if f.kind in NAMES}))
+        return tuple(sorted({f.text for c in self.ordered for f in c.findings if f.kind in candidates.NAMES}))
 
 
 def shorten(text: str, limit: float) -> list[str]:
@@ -129,11 +128,10 @@ def web(made: Material) -> str | None:
 
 def _longer(made: Material, budget: float) -> str | None:
     """The best whole wording for the web's line among those that tell what the first headline does."""
-    sound = [c for c in made.wide if not doubtful(c) and c.score >= 0]
     lead = made.sound[0].text
     pool = [
         c
-        for c in sound
+        for c in candidates.sound(made.wide)
         if (c.text == lead or about(c.text, lead) and not bare(c.text))
         and stands(c.text, budget, made.item.body)
         and tells(c.text)

@@ -15,6 +15,7 @@ from ..forms.short import about, bare, cuts, keeps_sense, stands
 from ..rewrite import Targets
 from ..types import Generated, Request
 from .ask import Asker, Drawn
+from .bars import Order
 from .source import Source
 from .telling import tells
 from .titles import shorten
@@ -26,15 +27,15 @@ EXTRACTS = 3  # as many extracts as headlines are wanted, times this
 JOINED = 12  # clauses that are joined to a headline
 
 
-def rounds(asker: Asker, item: Source, headline: str, how: str, wanted: Targets) -> Iterator[list[Request]]:
+def rounds(asker: Asker, item: Source, order: Order) -> Iterator[list[Request]]:
     """Requests in the order in which they are worth asking; later ones only where nothing has come of the first."""
-    spoken = wanted.style
+    wanted, spoken = order.wanted, order.wanted.style
     plain = Request("headline", item.headline.text, wanted.max_chars, "", spoken, wanted.keep, wanted.avoid)
-    lengths = _lengths(headline, how, wanted)
+    lengths = _lengths(order)
     views = [text for text in dict.fromkeys((item.headline.text, item.opening.text)) if text]
     more = [replace(plain, text=text, max_chars=chars) for text in views for chars in lengths]
     first, more = [plain], [request for request in more if request != plain]
-    cheap = bool(getattr(asker.backend, "crowd", 0))
+    cheap = asker.crowd > 0
     yield [*first, *more] if cheap else first
     manners = [manner for manner in MANNERS if manner != spoken] if cheap else []
     parts = [part.text for part in item.parts if part.text not in views][:WINDOWS]
@@ -43,31 +44,30 @@ def rounds(asker: Asker, item: Source, headline: str, how: str, wanted: Targets)
     yield last if cheap else [*more, *last]
 
 
-def _lengths(headline: str, how: str, wanted: Targets) -> list[int]:
+def _lengths(order: Order) -> list[int]:
     """Lengths to ask for: models keep to a length only roughly, and a joined clause must fit behind a headline."""
-    most = int(wanted.max_chars)
-    others = [1.3 * most, most - width(headline) - 1] if how == "longer" else [0.75 * most]
+    most = int(order.wanted.max_chars)
+    others = [1.3 * most, most - width(order.headline) - 1] if order.how == "longer" else [0.75 * most]
     return [most, *(int(other) for other in others if other >= SHORTEST)]
 
 
-def extracts(
-    asker: Asker, item: Source, headline: str, how: str, wanted: Targets, count: int
-) -> list[Generated]:
+def extracts(asker: Asker, item: Source, order: Order, count: int) -> list[Generated]:
     """Headlines of the article's own words; clauses to join to the headline too where it is to be longer."""
     if item.refused or not item.body:
         return []
+    wanted = order.wanted
     plain = Request("headline", item.body, wanted.max_chars, keep=wanted.keep, avoid=wanted.avoid)
-    asked = [replace(plain, max_chars=chars) for chars in _lengths(headline, how, wanted)]
+    asked = [replace(plain, max_chars=chars) for chars in _lengths(order)]
     found = asker.extractor.generate(asked, asker.decoding(EXTRACTS * count), [item.salience] * len(asked))
     return [generated for texts in found for generated in texts]
 
 
-def made(item: Source, headline: str, how: str, wanted: Targets, drawn: Drawn) -> Drawn:
+def made(item: Source, order: Order, drawn: Drawn) -> Drawn:
     """Forms made of the headline and of what was drawn: clauses joined, or phrases left out."""
-    if how == "longer":
-        return list(_joined(item, headline, wanted, drawn))
-    if how == "shorter":
-        return list(_cut(headline, wanted, drawn))
+    if order.how == "longer":
+        return list(_joined(item, order.headline, order.wanted, drawn))
+    if order.how == "shorter":
+        return list(_cut(order.headline, order.wanted, drawn))
     return []
 
 

@@ -18,9 +18,8 @@ from ..text import SENTENCE_END, fold, is_han
 from .bynames import TAILS, byname, outlet, region
 from .miscuts import ORG_ENDS
 from .persons import foreigner, given, nickname, titled
+from .support import NOTHING, Support
 
-Support = tuple[tuple[Span, ...], str]
-_NO: Support = ((), "")
 _GAP = 6
 #: Short forms whose characters are not all in the full name.
 _FORMAL = {"央行": ("人民银行",), "央视": ("中央广播电视总台", "中央电视台"), "外管局": ("国家外汇管理局",), "世行": ("世界银行",),
@@ -50,7 +49,7 @@ def _stem(name: str, kind: str, facts: Facts) -> Support:
             return spans, f"{name}即{short} / the place without its suffix"
         if fold(short) in facts.context:
             return (), "电头地名 / the dateline's place"
-    return _NO
+    return NOTHING
 
 
 def _short(name: str, kind: str, facts: Facts) -> Support:
@@ -68,7 +67,7 @@ def _short(name: str, kind: str, facts: Facts) -> Support:
             )
             if at and (rest in TAILS or known):
                 return (*spans, *facts.where(rest, 1)), "地名简称 / short name of a place"
-            return _NO
+            return NOTHING
         spans.extend(hit)
     return tuple(spans), "地名简称 / short names of places"
 
@@ -88,11 +87,11 @@ def _plain(rest: str) -> bool:
 def _deed(name: str, kind: str, facts: Facts) -> Support:
     """援鄂, 聚鲁: a verb and the short name of a place, which a tagger may take for one name."""
     if not 2 <= len(name) <= 3 or tag(name[0])[:1] != "v" or name[1] not in SHORT or name in KNOWN:
-        return _NO
+        return NOTHING
     if name[2:] and tag(name[2])[:1] not in ("v", "d"):
-        return _NO
+        return NOTHING
     spans = _full(name[1], facts)
-    return (spans, "地名简称 / short name of a place") if spans else _NO
+    return (spans, "地名简称 / short name of a place") if spans else NOTHING
 
 
 def _full(char: str, facts: Facts) -> tuple[Span, ...] | None:
@@ -113,18 +112,18 @@ def _home(name: str, kind: str, facts: Facts) -> Support:
         spans = facts.where(place, 1)
         if spans:
             return spans, f"{facts.body[slice(*spans[0])]}属{name} / lies in that place"
-    return _NO
+    return NOTHING
 
 
 def _state(name: str, kind: str, facts: Facts) -> Support:
     """加州 for 加利福尼亚州."""
     if len(name) != 2 or name[1] not in "州省":
-        return _NO
+        return NOTHING
     found = re.search(rf"{name[0]}[\u4e00-\u9fff]{{1,6}}{name[1]}", facts.body)
     return (
         ((found.span(),), f"{name}即{found.group()} / its short name")
         if found and (FOREIGN.search(found.group()) or word(found.group()[:-1]))
-        else _NO
+        else NOTHING
     )
 
 
@@ -138,49 +137,49 @@ def _initials(name: str, kind: str, facts: Facts) -> Support:
         or kind not in ("place", "org")
     ):
         if not (kind == "person" and len(name) == 2 and (name[0] in SHORT or name[0] not in SURNAMES)):
-            return _NO
+            return NOTHING
     for found in re.finditer(rf"{name[0]}[\u4e00-\u9fff]{{1,3}}?{name[1]}[\u4e00-\u9fff]", facts.body):
         middle = found.start() + found.group().index(name[1], 1)
         whole = lies_whole(facts.body, found.start()) and lies_whole(facts.body, middle)
         if whole or word(found.group()) or word(facts.body[found.start() : middle + 1]):
             return (found.span(),), "简称 / first characters of two words"
-    return _NO
+    return NOTHING
 
 
 def _shorter(name: str, kind: str, facts: Facts) -> Support:
     """上海 where the body only has 沪, 香港 where it has 港交所."""
     found = _SHORT_FOR[name].search(facts.body) if kind == "place" and name in _SHORT_FOR else None
-    return ((found.span(),), f"{found.group()}即{name} / its short name") if found else _NO
+    return ((found.span(),), f"{found.group()}即{name} / its short name") if found else NOTHING
 
 
 def _capital(name: str, kind: str, facts: Facts) -> Support:
     """在京 where the body speaks of a hall or a body that sits in the capital."""
     found = _IN_CAPITAL.search(facts.body) if name == "京" else None
-    return ((found.span(),), "首都的会场或机构 / it sits in the capital") if found else _NO
+    return ((found.span(),), "首都的会场或机构 / it sits in the capital") if found else NOTHING
 
 
 def _own_place(name: str, kind: str, facts: Facts) -> Support:
     """我市 for the place of the dateline, or for the first place of the body with that suffix."""
     if kind != "own":
-        return _NO
+        return NOTHING
     suffix = OWN[name]
     if suffix == "国":
         return (), "指本国 / the country of the report"
     if facts.city:
         return (), f"电头地点：{facts.city} / the dateline's place"
     found = re.search(rf"[\u4e00-\u9fff]{{2,3}}{suffix}", facts.body)
-    return ((found.span(),), "正文首个同级地名 / first such place in the body") if found else _NO
+    return ((found.span(),), "正文首个同级地名 / first such place in the body") if found else NOTHING
 
 
 def _abbreviated(name: str, kind: str, facts: Facts) -> Support:
     """云溪一院 for 云溪市第一人民医院: the characters in order, few apart, within one clause."""
     if kind not in ("org", "place") or len(name) < 2 or not all(map(is_han, name)):
-        return _NO
+        return NOTHING
     if name in KNOWN or (len(name) == 2 and kind == "place") or len(name) > 8:
-        return _NO
+        return NOTHING
     gap = rf"([^\s{SENTENCE_END}，、,“”《》]{{0,{_GAP}}}?)"
     found = re.search(gap.join(map(re.escape, fold(name))), facts.folded)
-    return ((found.span(),), "简称 / abbreviation") if found and _fair(name, found, facts) else _NO
+    return ((found.span(),), "简称 / abbreviation") if found and _fair(name, found, facts) else NOTHING
 
 
 def _two_words(skipped: str, tail: str) -> bool:
@@ -221,7 +220,7 @@ def _formal(name: str, kind: str, facts: Facts) -> Support:
     rest = name.removeprefix("中国").removeprefix("国家").removeprefix("全国")
     if kind == "org" and len(rest) >= 3 and rest != name and facts.where(rest):
         return facts.where(rest), "全称 / full name"
-    return _NO
+    return NOTHING
 
 
 ALIASES = (

@@ -5,13 +5,11 @@ from __future__ import annotations
 
 import re
 
-from ...types import Span
 from ..facts import Facts
 from ..gazetteer import REGIONS
 from ..places import BYNAMES, PRESS
+from .support import NOTHING, Support
 
-Support = tuple[tuple[Span, ...], str]
-_NO: Support = ((), "")
 #: What may follow the short name of a country without naming anything new: 俄方, 韩媒, 美军, 乌称.
 TAILS = frozenset(
     "方 军 媒 刊 称 企 股 国 商 企业 媒体 方称 媒称 军称 总统 外长 防长 财长 总理 外交部 国防部 官员 两国 三国 多地 等 间 边境 关系 战 外交 双边 上 籍 元首 首脑 领导人 足 篮 女排 女足 男足 女篮 男篮".split()
@@ -33,7 +31,7 @@ def byname(name: str, kind: str, facts: Facts) -> Support:
         for paper in PRESS.get(name[0], ()):
             if spans := facts.where(paper, 1):
                 return spans, f"{paper}属{name} / of that country's press"
-    return _NO
+    return NOTHING
 
 
 def region(name: str, kind: str, facts: Facts) -> Support:
@@ -41,11 +39,11 @@ def region(name: str, kind: str, facts: Facts) -> Support:
     part = next((p for p in sorted(REGIONS, key=len, reverse=True) if name.startswith(p)), "")
     rest = _SEVERAL.sub("", name[len(part) :])
     if rest and not facts.where(rest, 1):
-        return _NO
+        return NOTHING
     for country in REGIONS.get(part, ()):
         if spans := facts.where(country, 1):
             return (*spans, *facts.where(rest, 1)), f"{country}属{part} / lies in that part of the world"
-    return _NO
+    return NOTHING
 
 
 def outlet(name: str, kind: str, facts: Facts) -> Support:
@@ -54,4 +52,4 @@ def outlet(name: str, kind: str, facts: Facts) -> Support:
         found = re.search(rf"{name[0]}[\u4e00-\u9fff]{{1,4}}{_PAPERS[name[1]]}", facts.body)
         if found:
             return (found.span(),), f"{name}即{found.group()} / short name of a paper"
-    return _NO
+    return NOTHING

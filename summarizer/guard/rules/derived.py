@@ -6,7 +6,6 @@ import re
 from fractions import Fraction
 from itertools import combinations
 
-from ...types import Span
 from ..facts import Facts
 from ..gazetteer import COUNTRIES
 from ..numbers import Quantity
@@ -16,9 +15,8 @@ from ..text import bigrams, fold
 from ..units import PERSONS
 from .spells import TIMES
 from .sums import ADDENDS, sentences, total
+from .support import NOTHING, Support
 
-Support = tuple[tuple[Span, ...], str]
-_NO: Support = ((), "")
 _ONCE_MORE = re.compile(r"(?:增|涨|升|提高)[^，。；]{0,6}?(?:1|一)倍(?!多|以上)")
 _CHANGE = re.compile(r"[增涨升降跌减落滑比][近约超至到逾]{0,2}$")
 _NO_SHARE = re.compile("/|百分点|倍")
@@ -38,33 +36,33 @@ def derive(claim: Quantity, text: str, facts: Facts) -> Support:
         spans, reason = rule(claim, text, facts)
         if reason:
             return spans, reason
-    return _NO
+    return NOTHING
 
 
 def _one(claim: Quantity, text: str, facts: Facts) -> Support:
     """1名 for 一名, 3名 for 三名, in small counts that ``numbers`` passes over as an article."""
     if claim.kind != "number" or not claim.unit.weak or not claim.unit.name or claim.low > 10:
-        return _NO
+        return NOTHING
     if claim.low != claim.high or claim.low.denominator != 1:
-        return _NO
+        return NOTHING
     written = spell(claim.low.numerator)
     names = PERSONS if claim.unit.name in PERSONS else {claim.unit.name}
     for name in sorted(names):
         found = re.search(rf"(?<![第十百千万\d]){written}{name}", facts.folded)
         if found:
             return (found.span(),), "汉字数目 / the count in words"
-    return _NO
+    return NOTHING
 
 
 def _countries(claim: Quantity, text: str, facts: Facts) -> Support:
     """美日韩澳四国: the headline's own list."""
     if claim.unit.name != "国" or claim.low.denominator != 1 or claim.low < 2:
-        return _NO
+        return NOTHING
     if len({n for n in COUNTRIES if n in text[: claim.start] and facts.where(n, 1)}) == claim.low:
         return (), f"列举{claim.low}国 / a list of {claim.low}"
     names = text[max(0, claim.start - int(claim.low)) : claim.start]
     if len(names) < 2 or len(names) != claim.low or not set(names) <= set(SHORT):
-        return _NO
+        return NOTHING
     return (), f"列举{claim.low}国 / a list of {claim.low}"
 
 
@@ -75,7 +73,7 @@ def _ratio(claim: Quantity, text: str, facts: Facts) -> Support:
     if once:
         return (once.span(),), "增长一倍即翻番 / once more is twice"
     if not half and not double:
-        return _NO
+        return NOTHING
     for group in sentences(facts, lambda q: q.low > 0 and bool(q.unit.name)):
         for a, b in combinations(group[:ADDENDS], 2):
             if a.unit.name != b.unit.name:
@@ -85,7 +83,7 @@ def _ratio(claim: Quantity, text: str, facts: Facts) -> Support:
             wanted = share == Fraction(1, 2) if double else Fraction(1, 2) <= share < Fraction(3, 4)
             if wanted and (double or claim.bound == "over" or share * 10 <= 6):
                 return ((a.start, a.end), (b.start, b.end)), "两数之比 / ratio of two figures"
-    return _NO
+    return NOTHING
 
 
 def _rest(claim: Quantity, text: str, facts: Facts) -> Support:
@@ -97,13 +95,13 @@ def _rest(claim: Quantity, text: str, facts: Facts) -> Support:
         or claim.unit.dimension != "ratio"
         or not Fraction(1, 2) < claim.low < 1
     ):
-        return _NO
+        return NOTHING
     for quantity in facts.by_value.get(1 - claim.low, ()):
         if quantity.kind == "percent" and not (
             _NO_SHARE.search(quantity.text) or _CHANGE.search(facts.body, 0, quantity.start)
         ):
             return ((quantity.start, quantity.end),), "余下的部分 / what is left of the whole"
-    return _NO
+    return NOTHING
 
 
 def _congress(claim: Quantity, text: str, facts: Facts) -> Support:
@@ -117,20 +115,20 @@ def _congress(claim: Quantity, text: str, facts: Facts) -> Support:
         found = re.search(rf"{number}五", facts.body)
     else:
         found = None
-    return ((found.span(),), "届次的简称 / short form of the number") if found else _NO
+    return ((found.span(),), "届次的简称 / short form of the number") if found else NOTHING
 
 
 def _listed(claim: Quantity, text: str, facts: Facts) -> Support:
     """五家银行 for a list of five: only where the body has no figure with that counter."""
     if claim.kind != "number" or claim.low.denominator != 1 or not 2 <= claim.low <= 20 or claim.bound:
-        return _NO
+        return NOTHING
     if claim.unit.name not in _LISTED:
-        return _NO
+        return NOTHING
     if any(q.unit.name == claim.unit.name for q in facts.quantities if q.low > 1):
-        return _NO
+        return NOTHING
     counted = claim.unit.name + text[claim.end : claim.end + 2]
     if len(counted) > 2 and re.search(NUMERAL + re.escape(counted), facts.folded):
-        return _NO  # 国内十大交响乐团
+        return NOTHING  # 国内十大交响乐团
     words = bigrams(fold(text))
     for sentence in _SENTENCE.finditer(facts.folded):
         if not words & bigrams(sentence.group()):
@@ -145,7 +143,7 @@ def _listed(claim: Quantity, text: str, facts: Facts) -> Support:
         if pair:
             at = sentence.start() + pair.start()
             return ((at, at + len(pair.group())),), "列举2项 / a list of 2"
-    return _NO
+    return NOTHING
 
 
 _RULES = (_one, _congress, total, _rest, _ratio, _countries, *TIMES, _listed)

@@ -10,13 +10,12 @@ from .. import numbers
 from ..facts import Facts
 from ..numbers import Quantity, exact, round_step
 from ..text import around, bigrams, fold
-from ..units import PERSONS, agree
+from ..units import GENERATION, PERSONS, agree
 from .derived import derive
 from .owners import other_owner
 from .placing import near, rival_in_place
 
 _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
-_BORN = re.compile(r"[05-9][05]后")
 _ONWARDS = re.compile(r"\s*(?:-{1,2}|~|至|到)\s*\d")
 _CLAUSE, _CLAUSES = 14, 28
 _FRACTION = re.compile(r"/|[^百千]分之")
@@ -30,7 +29,9 @@ def findings(text: str, facts: Facts, taken: list[Span]) -> list[Finding]:
 
 def _generation(claim: Quantity, text: str, facts: Facts) -> bool:
     """00后 where the body names no such generation: a way to say young."""
-    return bool(_BORN.fullmatch(text, claim.start, claim.end + 1)) and not _BORN.search(facts.folded)
+    return bool(GENERATION.fullmatch(text, claim.start, claim.end + 1)) and not GENERATION.search(
+        facts.folded
+    )
 
 
 def _finding(claim: Quantity, text: str, facts: Facts) -> Finding:

@@ -14,6 +14,7 @@ from ..places import ADMIN
 from ..posts import SURNAMES, foreign
 from ..quotes import Quote, bare, pieces, quotes
 from ..text import bigrams, fold, is_han
+from ..units import GENERATION
 
 _SPEECH = re.compile(r"(?:[:：]|说|称|表示|指出|强调|提出|回应|喊话|直言|呼吁|问|答|坦言|写道)\s*$")
 _SHORT, _LEAST, _COINED = 6, 4, 4
@@ -26,7 +27,6 @@ _ACT = re.compile(r"(?:关于)?(.{6,}?)的?(通知|意见|方案|规定|办法|�
 #: What may stand in the body between two words of a quotation that is not quite to the letter.
 _BETWEEN = re.compile(r"[^\d%一二三四五六七八九十百千万亿不未没无非勿莫别难拒禁否]{1,2}")
 _TURNS = re.compile("[不未没无非勿莫别禁否]")
-_BORN = re.compile("[05-9][05]后")
 _LEAST_RUN = 2
 _NESTED = re.compile(r"[<〈＜][^>〉＞]*[>〉＞]")
 
@@ -72,7 +72,7 @@ def _emphasis(quote: Quote, text: str) -> bool:
     """
     inner = bare(quote.inner)
     spoken = _SPEECH.search(text, 0, quote.start) and not text[quote.end : quote.end + 1].isalnum()
-    return len(inner) <= _SHORT and (inner[0].isalpha() or bool(_BORN.fullmatch(inner))) and not spoken
+    return len(inner) <= _SHORT and (inner[0].isalpha() or bool(GENERATION.fullmatch(inner))) and not spoken
 
 
 def _worded(inner: str, facts: Facts) -> bool:
@@ -85,8 +85,10 @@ def _worded(inner: str, facts: Facts) -> bool:
         return True
     if re.search(r"[^。！？\n]{0,8}?".join(map(re.escape, inner)), facts.folded):
         return True
-    if _BORN.fullmatch(inner):
-        return not _BORN.search(facts.folded)  # “90后”: the young, unless the body names another generation
+    if GENERATION.fullmatch(inner):
+        return not GENERATION.search(
+            facts.folded
+        )  # “90后”: the young, unless the body names another generation
     counted = inner.lstrip("一二三四五六七八九十双两")  # “三大工程”, “双限”
     if inner != counted and counted and (counted in facts.folded or not strangers(counted)):
         return True

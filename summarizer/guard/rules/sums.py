@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from ...types import Span
 from ..facts import Facts
 from ..numbers import Quantity, exact, round_step
 from ..text import clause, fold
 from ..units import PERSONS
 from .placing import word_before
+from .support import NOTHING, Support
 
-Support = tuple[tuple[Span, ...], str]
-_NO: Support = ((), "")
 _TOTAL = re.compile(r"共|合[计力砍]|总(?=[共计数额量值产投成规里面]|$)|全部|双方|累计")
 _TOTAL_BEHIND = re.compile(r"(?:死伤|伤亡)")
 #: 5例，其中输入3例: the second is a part of the first.
@@ -28,15 +26,15 @@ ADDENDS, _FEW = 6, 4  # two of fourteen counties add up to anything
 def total(claim: Quantity, text: str, facts: Facts) -> Support:
     """Two or three like figures of one sentence that add up to a claim called a total, or persons joined by 和."""
     if claim.kind in ("ordinal", "percent") or claim.low != claim.high or not claim.unit.name:
-        return _NO
+        return NOTHING
     said = _TOTAL.search(
         text, clause(text, claim.start, claim.start, 10)[0], claim.start
     ) or _TOTAL_BEHIND.match(text, claim.end)
     people = claim.unit.name in PERSONS and claim.unit.name != "个"  # 2个单位、2名个人
     if claim.unit.name in _FATES and not said:
-        return _NO  # 7死 is no 两名 and 5人
+        return NOTHING  # 7死 is no 两名 and 5人
     if said and any(_is_total(q, facts) for q in facts.quantities if q.unit.name == claim.unit.name):
-        return _NO  # the body gives its own: 累计确诊202例
+        return NOTHING  # the body gives its own: 累计确诊202例
 
     def like(q: Quantity) -> bool:
         same = q.unit.name in PERSONS if people else q.unit.name == claim.unit.name
@@ -62,11 +60,11 @@ def _apart(claim: Quantity, said: object, likes: list[Quantity], text: str, fact
     if claim.unit.weak and apart and (even or together) and sum(q.low for q in alike) == claim.low:
         return tuple((q.start, q.end) for q in alike), f"合计 / sum of all that are {word}"
     if not said:
-        return _NO
+        return NOTHING
     parts = _each(claim, likes, facts)
     if not parts and (exact(claim) or claim.bound):
         parts = next((p for p in combinations(likes[:ADDENDS], 2) if _meets(claim, p)), ())
-    return (tuple((q.start, q.end) for q in parts), "合计 / sum of these figures") if parts else _NO
+    return (tuple((q.start, q.end) for q in parts), "合计 / sum of these figures") if parts else NOTHING
 
 
 def _each(claim: Quantity, likes: list[Quantity], facts: Facts) -> tuple[Quantity, ...]:
