@@ -108,7 +108,7 @@ def test_writing_by_extraction_loads_no_model_runtime():
 
 
 @pytest.mark.skipif(
-    not (PACKAGE / "weights" / "ct2-int8").is_dir(), reason="the embedded model is not installed"
+    not (PACKAGE / "weights" / "ct2-encoder-int8").is_dir(), reason="the embedded model is not installed"
 )
 def test_writing_with_ct2_loads_no_torch():
     code = (

@@ -19,8 +19,8 @@ BASE = "base.json"  # the card of the model that a run began from
 OPTIONS = {"lr": 2e-3, "warmup": 50, "hours": 0.5, "copying": False}
 
 
-def prepare(archive: list[Path], dev: list[Path], model: str, out: Path) -> tuple[Path, Path, Path]:
-    """Clean and encode ``archive`` with the tokenizer of ``model``: ids folder, tokenizer folder, weights."""
+def prepare(archive: list[Path], dev: list[Path], model: str, out: Path) -> tuple[Path, Path, Path, str]:
+    """Clean and encode ``archive`` for ``model``: ids folder, tokenizer folder, weights, place of the length."""
     folder = open_folder(resolve(model))
     tokenizer = out / "tokenizer"
     tokenizer.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ def prepare(archive: list[Path], dev: list[Path], model: str, out: Path) -> tupl
         weights |= {"salience.weight": loaded["weight"][None], "salience.bias": loaded["bias"][None]}
     save_file({k: v.contiguous() for k, v in weights.items()}, out / "start.safetensors")
     (out / BASE).write_text(json.dumps(folder.card, ensure_ascii=False), "utf-8")
-    return out / "ids", tokenizer, out / "start.safetensors"
+    return out / "ids", tokenizer, out / "start.safetensors", folder.card.get("length", "source")
 
 
 def shape_of(weights: Path) -> str:

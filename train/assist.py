@@ -142,6 +142,7 @@ def run(args: argparse.Namespace) -> int:
     if not (args.run / "run.json").exists():
         raise ValueError(f"{args.run}: no run.json; start fit with --assisted first")
     torch.set_num_threads(args.threads)
-    lent = assist(args.run, Data(args.ids, Pieces(args.tokenizer)), args.seed)
+    length = json.loads((args.run / "run.json").read_text("utf-8")).get("length", "source")
+    lent = assist(args.run, Data(args.ids, Pieces(args.tokenizer), length), args.seed)
     print(f"the run is over; lent {lent} gradients", file=sys.stderr)
     return 0

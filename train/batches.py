@@ -32,8 +32,8 @@ class Batch:
     source: torch.Tensor  # (b, n) ids with control tokens
     mask: torch.Tensor  # (b, n) bool
     keep: torch.Tensor  # (b, n) salience labels; -1 where there is none
-    target_in: torch.Tensor  # (b, m) decoder input
-    target: torch.Tensor  # (b, m) ids, IGNORE where padded or not grounded
+    target_in: torch.Tensor  # (b, m) decoder input: <pad>, control tokens, the target but its last id
+    target: torch.Tensor  # (b, m) ids, IGNORE where padded, led or not grounded
     union: torch.Tensor  # (u,) ids any example of the batch may write, sorted
     local: torch.Tensor  # (b, m) ``target`` as an index into ``union``
     own: torch.Tensor  # (b, u) bool: which of the union the example's own source allows
@@ -43,16 +43,15 @@ class Batch:
 
 
 class Data:
-    """The arrays of a folder, memory-mapped."""
+    """The arrays of a folder, memory-mapped; ``length`` is one of ``control.LENGTH_PLACES``."""
 
-    def __init__(self, folder: Path, pieces):
+    def __init__(self, folder: Path, pieces, length: str = "decoder"):
         self.index = np.load(folder / "index.npy")
         kinds = {"source": np.uint16, "target": np.uint16, "grounded": np.uint8, "keep": np.uint8}
         self.arrays = {
             name: np.memmap(folder / f"{name}.bin", dtype=kind, mode="r") for name, kind in kinds.items()
         }
-        self.pieces = pieces
-        self.control = [[pieces.tokenizer.token_to_id(t) for t in group] for group in _GROUPS]
+        self.pieces, self.length = pieces, length
         self.within = [np.array(ids, np.int64) for ids in pieces.within]
         self.common = np.array([1, *pieces.common], np.int64)
 
@@ -80,17 +79,16 @@ class Data:
 
     def batch(self, numbers: np.ndarray, cap: int, rng: np.random.Generator) -> Batch:
         rows = [self._example(int(i), cap, rng) for i in numbers]
-        n, m = max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
+        n, m = max(len(r[0]) for r in rows), max(len(r[3]) for r in rows)
         source, keep = np.zeros((len(rows), n), np.int64), np.full((len(rows), n), -1, np.int8)
         target_in, target = np.zeros((len(rows), m), np.int64), np.full((len(rows), m), IGNORE, np.int64)
         allowed = []
-        for i, (ids, labels, out, grounded) in enumerate(rows):
+        for i, (ids, labels, given, out) in enumerate(rows):
             source[i, : len(ids)] = ids
             keep[i, : len(ids)] = labels
-            target_in[i, 1 : len(out)] = out[:-1]
-            target[i, : len(out)] = np.where(grounded, out, IGNORE)
-            inside = [self.within[j] for j in np.unique(ids[3:])]
-            allowed.append(np.unique(np.concatenate([self.common, *inside])))
+            target_in[i, : len(given)] = given
+            target[i, : len(out)] = out
+            allowed.append(self.allowed(ids))
         union = np.unique(np.concatenate(allowed))
         own = np.zeros((len(rows), len(union)), bool)
         for i, ids in enumerate(allowed):
@@ -106,17 +104,31 @@ class Data:
 
     def _example(self, number: int, cap: int, rng: np.random.Generator):
         s, n, t, m, task, length, style = self.index[number]
-        n = min(n, cap - 3)
         if rng.random() < PLAIN_SHARE:
             style = 0
-        lead = [self.control[0][task], self.control[1][length], self.control[2][style]]
-        ids = np.concatenate([lead, self.arrays["source"][s : s + n].astype(np.int64)])
-        labels = np.full(n + 3, -1, np.int8)
+        before, start = self.leads(TASKS[task], length, STYLES[style])
+        n = min(n, cap - len(before))
+        ids = np.concatenate([before, self.arrays["source"][s : s + n].astype(np.int64)])
+        labels = np.full(len(ids), -1, np.int8)
         if TASKS[task] == "headline":
-            labels[3:] = self.arrays["keep"][s : s + n]
+            labels[len(before) :] = self.arrays["keep"][s : s + n]
         out = np.append(self.arrays["target"][t : t + m].astype(np.int64), 1)
         grounded = np.append(self.arrays["grounded"][t : t + m].astype(bool), True)
-        return ids, labels, out, grounded
+        return ids, labels, *shifted(start, out, np.where(grounded, out, IGNORE))
+
+    def leads(self, task: str, length: int, style: str) -> tuple[list[int], list[int]]:
+        """Ids before the source, and those that the decoder is given before its first step."""
+        before, start = control.leads(task, length, style, self.length)
+        ids = self.pieces.tokenizer.token_to_id
+        return [ids(token) for token in before], [0, *(ids(token) for token in start)]
+
+    def allowed(self, source: np.ndarray) -> np.ndarray:
+        """Ids that a text grounded in ``source`` may hold, ascending; control tokens allow none."""
+        inside = [self.within[j] for j in np.unique(source)]
+        return np.unique(np.concatenate([self.common, *inside]))
 
 
-_GROUPS = (tuple(control.TASKS.values()), control.LENGTHS, tuple(control.STYLES.values()))
+def shifted(start: list[int], ids: np.ndarray, asked: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What the decoder is given for ``ids`` and, step by step, what is ``asked`` of it: not the control tokens."""
+    given = np.concatenate([np.array(start, np.int64), ids[:-1]])
+    return given, np.concatenate([np.full(len(start) - 1, IGNORE, np.int64), asked])

@@ -45,7 +45,7 @@ def _intro(run: Path) -> str:
         f"{fields['encoder']} encoder and {fields['decoder']} decoder layers, d_model {fields['d_model']}, "
         f"{fields['vocab']} Unigram pieces "
         "with byte fallback, grounded decoding, a salience head. Trained from scratch by `python -m train`; "
-        "loads in transformers and CTranslate2 without custom code."
+        "loads in transformers without custom code, its encoder in CTranslate2."
     )
 
 

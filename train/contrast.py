@@ -19,7 +19,7 @@ from torch import Tensor
 from summarizer.chars import width
 from summarizer.models import control
 
-from .batches import IGNORE, Batch, Data
+from .batches import IGNORE, Batch, Data, shifted
 from .data import rows
 from .model import Model
 
@@ -33,6 +33,7 @@ class Drawn:
     """One example: source ids with control tokens, the human target, candidates with end mark, their worth."""
 
     source: np.ndarray
+    start: list[int]  # what the decoder is given before its first step
     target: np.ndarray
     grounded: np.ndarray
     written: list[np.ndarray]
@@ -77,9 +78,11 @@ class DrawnData:
     def example(self, number: int) -> Drawn | None:
         """The encoded row, or None where under two candidates can be written in its source's pieces."""
         row = self.rows[number]
-        ids = np.array(self._source(row), np.int64)
-        inside = [self.data.within[j] for j in np.unique(ids[3:])]
-        allowed = np.unique(np.concatenate([self.data.common, *inside]))
+        length = control.bucket("headline", width(row["title"]))
+        before, start = self.data.leads("headline", length, row["style"])
+        text = row["body"].replace("\n", control.NEWLINE)
+        ids = np.array([*before, *self.pieces.tokenizer.encode(text).ids], np.int64)
+        allowed = self.data.allowed(ids)
         held = set(allowed.tolist())
         target, grounded = self.pieces.write(row["title"], held)
         written, worth = [], []
@@ -92,17 +95,13 @@ class DrawnData:
             return None
         return Drawn(
             ids,
+            start,
             np.array([*target, 1], np.int64)[:LONGEST],
             np.array([*grounded, True], bool)[:LONGEST],
             written,
             np.array(worth, np.float32),
             allowed,
         )
-
-    def _source(self, row: dict) -> list[int]:
-        lead = control.prefix("headline", control.bucket("headline", width(row["title"])), row["style"])
-        text = row["body"].replace("\n", control.NEWLINE)
-        return [self.pieces.tokenizer.token_to_id(t) for t in lead] + self.pieces.tokenizer.encode(text).ids
 
 
 def _spread(candidates: list) -> list:
@@ -118,26 +117,30 @@ def collate(examples: list[Drawn]) -> Contrast:
     union = np.unique(np.concatenate([e.allowed for e in examples]))
     count, n = len(examples), max(len(e.source) for e in examples)
     source, own = np.zeros((count, n), np.int64), np.zeros((count, len(union)), bool)
-    m = max(len(e.target) for e in examples)
+    led = max(len(e.start) for e in examples) - 1
+    m = max(len(e.target) for e in examples) + led
     gold_in, gold = np.zeros((count, m), np.int64), np.full((count, m), IGNORE, np.int64)
-    k = max(len(w) for e in examples for w in e.written)
+    k = max(len(w) for e in examples for w in e.written) + led
     copies_in = np.zeros((count, COPIES, k), np.int64)
     copies = np.full((count, COPIES, k), IGNORE, np.int64)
     worth = np.full((count, COPIES), -1, np.float32)
     for i, e in enumerate(examples):
         source[i, : len(e.source)] = e.source
         own[i, np.searchsorted(union, e.allowed)] = True
-        gold_in[i, 1 : len(e.target)] = e.target[:-1]
-        gold[i, : len(e.target)] = np.where(e.grounded, np.searchsorted(union, e.target), IGNORE)
+        asked = np.where(e.grounded, np.searchsorted(union, e.target), IGNORE)
+        _put(gold_in[i], gold[i], *shifted(e.start, e.target, asked))
         for j, ids in enumerate(e.written):
-            copies_in[i, j, 1 : len(ids)] = ids[:-1]
-            copies[i, j, : len(ids)] = np.searchsorted(union, ids)
+            _put(copies_in[i, j], copies[i, j], *shifted(e.start, ids, np.searchsorted(union, ids)))
         worth[i, : len(e.worth)] = e.worth
     tensors = [torch.from_numpy(a) for a in (source, gold_in, gold, union, own, copies_in, copies, worth)]
     source, gold_in, gold, union, own, copies_in, copies, worth = tensors
     keep = torch.full_like(source, -1, dtype=torch.int8)
     batch = Batch(source, source != 0, keep, gold_in, gold, union, gold, own)
     return Contrast(batch, copies_in.flatten(1), copies.flatten(1), worth)
+
+
+def _put(into: np.ndarray, asked_into: np.ndarray, given: np.ndarray, asked: np.ndarray) -> None:
+    into[: len(given)], asked_into[: len(asked)] = given, asked
 
 
 def _logits(model: Model, states: Tensor, gold: Batch) -> Tensor:

@@ -1,4 +1,4 @@
-"""A run folder → a model folder: fp16 safetensors, ct2-int8 with its vocabulary map, checksums, card.
+"""A run folder → a model folder: fp16 safetensors, the encoder for CTranslate2 in int8, checksums, card.
 
 The card (``README.md`` of the model folder) and ``summarizer.json`` are written here and nowhere else; figures come
 from ``train score`` and ``curve.jsonl``.
@@ -10,16 +10,14 @@ import argparse
 import json
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
-import torch
 from safetensors.torch import load_file, save_file
 
 from summarizer.models import control
+from summarizer.models.convert import convert_encoder
 from summarizer.models.desk.lean import Lean
 from summarizer.models.folder import ENCODER, SALIENCE, file_sha256
-from summarizer.models.grounding import vmap_lines
 
 from .archive import BASE
 from .card import figures_of, write_card
@@ -40,10 +38,9 @@ def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
     pieces = Pieces(tokenizer)
     out.mkdir(parents=True, exist_ok=True)
     _transformers_files(out, weights, shape, tokenizer)
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("ct2-int8", ENCODER):
-            shutil.rmtree(out / name, ignore_errors=True)
-        _convert(out, Path(folder), pieces, shape)
+    for name in ("ct2-int8", ENCODER):  # the former is of exports before this one
+        shutil.rmtree(out / name, ignore_errors=True)
+    convert_encoder(out, pieces.text, out / ENCODER)
     summary = {
         "format": 1,
         "name": card.get("name", "desk-mini"),
@@ -53,6 +50,7 @@ def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
         "languages": ["zh"],
         "licence": "Apache-2.0",
         "grounded": bool(options["grounded"]),
+        "length": options.get("length", "source"),
         "source_budget": SOURCE_BUDGET,
         "headline_budget": HEADLINE_BUDGET,
         "common": pieces.common,
@@ -88,72 +86,6 @@ def _transformers_files(out: Path, weights: dict, shape: Shape, tokenizer: Path)
         "unk_token": "<unk>",
     }
     (out / "tokenizer_config.json").write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
-
-
-class _Names:
-    """What CTranslate2's loader asks of a tokenizer."""
-
-    pad_token, eos_token, unk_token, bos_token = "<pad>", "</s>", "<unk>", "<pad>"
-
-    def __init__(self, tokens: list[str]):
-        self._tokens = tokens
-
-    def get_vocab(self) -> dict[str, int]:
-        return {token: index for index, token in enumerate(self._tokens)}
-
-    def convert_ids_to_tokens(self, index: int) -> str:
-        return self._tokens[index]
-
-
-def _convert(out: Path, scratch: Path, pieces: Pieces, shape: Shape, quantization: str = "int8") -> None:
-    """``ct2-int8`` with its vmap, and ``ct2-encoder-int8`` for the salience head and our own decoder."""
-    import transformers
-    from ctranslate2.converters.transformers import T5Loader, TransformersConverter
-    from ctranslate2.specs.transformer_spec import TransformerEncoderModelSpec
-
-    names = _Names(pieces.text)
-
-    class Converter(TransformersConverter):
-        def load_tokenizer(self, tokenizer_class, path, **kwargs):
-            return names
-
-        def load_model(self, model_class, path, **kwargs):
-            kwargs["dtype"] = torch.float32
-            return model_class.from_pretrained(path, local_files_only=True, use_safetensors=True, **kwargs)
-
-    vmap = scratch / "vmap.txt"
-    common = [1, *pieces.common]
-    vmap.write_text("\n".join(vmap_lines(pieces.text, control.RESERVED, common)) + "\n", "utf-8")
-    Converter(str(out)).convert(str(out / f"ct2-{quantization}"), vmap=str(vmap), quantization=quantization)
-    model = transformers.T5ForConditionalGeneration.from_pretrained(
-        out, dtype=torch.float32, local_files_only=True
-    )
-    with torch.no_grad():
-        spec = TransformerEncoderModelSpec(T5Loader().get_model_spec(model).encoder)
-    spec.config.bos_token = spec.config.eos_token = "</s>"
-    spec.config.unk_token = "<unk>"
-    spec.register_vocabulary(pieces.text)
-    spec.validate()
-    spec.optimize(quantization=quantization)
-    encoder = out / f"ct2-encoder-{quantization}"
-    encoder.mkdir()
-    spec.save(str(encoder))
-
-
-def float32(folder: Path, out: Path) -> Path:
-    """A copy of the model folder ``folder`` in ``out`` with ``ct2-float32``, for parity tests and benches."""
-    shutil.copytree(folder, out, dirs_exist_ok=True, ignore=shutil.ignore_patterns("ct2-*", "*.py*"))
-    card = json.loads((out / "summarizer.json").read_text("utf-8"))
-    (out / "common.json").unlink(missing_ok=True)
-    pieces = Pieces(out)
-    pieces.common = card["common"]
-    fields = json.loads((out / "config.json").read_text("utf-8"))
-    shape = Shape(d_model=fields["d_model"], vocab=fields["vocab_size"])
-    with tempfile.TemporaryDirectory() as scratch:
-        _convert(out, Path(scratch), pieces, shape, "float32")
-    card["sha256"] = {n: s for n, s in card["sha256"].items() if not n.startswith("ct2-")}
-    (out / "summarizer.json").write_text(json.dumps(card, ensure_ascii=False), "utf-8")
-    return out
 
 
 SUMMARY_LEAD = 1.5  # points by which a written summary must beat an extracted one, which can't distort

@@ -21,6 +21,8 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 
+from summarizer.models import control
+
 from . import archive
 from .assist import Board
 from .batches import IGNORE, Batch, Data
@@ -49,6 +51,7 @@ class Options:
     caps: tuple[int, ...] = (96, 128, 128, 176)
     clip: float = 1.0
     grounded: bool = True
+    length: str = "decoder"  # where the length's token stands (control.LENGTH_PLACES)
     copying: bool = True
     seed: int = 1
     threads: int = 1
@@ -300,6 +303,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.length not in control.LENGTH_PLACES:
+        raise ValueError(f"--length {args.length}: expected one of {', '.join(control.LENGTH_PLACES)}")
     if args.shape not in SHAPES:
         raise ValueError(f"--shape {args.shape}: expected one of {', '.join(SHAPES)}")
     chosen = {
@@ -310,13 +315,14 @@ def run(args: argparse.Namespace) -> int:
             raise ValueError("--from needs --data: the archive's rows")
         plain = asdict(Options())
         chosen |= {k: v for k, v in archive.OPTIONS.items() if chosen[k] == plain[k]}
-        args.ids, args.tokenizer, args.weights = archive.prepare(args.data, args.dev, args.base, args.out)
+        made = archive.prepare(args.data, args.dev, args.base, args.out)
+        args.ids, args.tokenizer, args.weights, chosen["length"] = made
         chosen["shape"] = archive.shape_of(args.weights)
     options = Options(**chosen)
     torch.set_num_threads(options.threads)
     pieces = Pieces(args.tokenizer)
-    dev = Data(args.dev_ids, pieces) if args.dev_ids else None
-    data = Data(args.ids, pieces)
+    dev = Data(args.dev_ids, pieces, options.length) if args.dev_ids else None
+    data = Data(args.ids, pieces, options.length)
     drawn = DrawnData(args.contrast, data) if args.contrast else None
     Run(args.out, data, dev, options, args.weights, drawn).go()
     return 0

@@ -8,13 +8,11 @@ search. ``desk`` does all of it: candidates, summary, guard, evidence; ``desk-to
 from __future__ import annotations
 
 import contextlib
-import json
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.errors import MissingDependency, ModelError, SettingsError, SummarizerError
+from summarizer.errors import ModelError, SettingsError, SummarizerError
 
 BEAMS = 4
 PEERS = ("sumy-textrank", "sumy-lexrank", "sumy-lsa", "snownlp", "jionlp")
@@ -60,11 +58,23 @@ def _opened(name: str, model: str, threads: int, scratch: Path):
 
         torch.set_num_threads(threads)
         return TorchBackend(folder, device="cpu")
+    if name == "ct2-int8":
+        return _ct2(folder)(folder, threads=threads)
+    made, part = _float32(folder, scratch)
+    return _ct2(folder)(made, part=part, threads=threads)
+
+
+def _ct2(folder: Path) -> type:
+    """The backend over CTranslate2 of this kind of model."""
+    from summarizer.models.folder import decoded_here
+
+    if decoded_here(folder):
+        from summarizer.models.desk.backend import DeskBackend
+
+        return DeskBackend
     from summarizer.models.ct2 import Ct2Backend
 
-    if name == "ct2-int8":
-        return Ct2Backend(folder, threads=threads)
-    return Ct2Backend(as_float32(folder, scratch), part="ct2-float32", threads=threads)
+    return Ct2Backend
 
 
 def _backend(backend) -> Engine:
@@ -117,64 +127,12 @@ def prepare_float32(model: str, scratch: Path) -> None:
     from summarizer import models
 
     with contextlib.suppress(SummarizerError):
-        as_float32(models.resolve(model), scratch)
+        _float32(models.resolve(model), scratch)
 
 
-def as_float32(folder: Path, scratch: Path):
-    """The model folder opened with a ``ct2-float32`` part, converted from its safetensors into ``scratch``.
+def _float32(folder: Path, scratch: Path) -> tuple[Path, str]:
+    """The float32 copy of ``folder`` in ``scratch`` and its part; made once."""
+    from summarizer.models.convert import as_float32
 
-    Vocabulary, vocabulary map and special tokens are those of its ``ct2-int8``, so that both engines read
-    and write alike. Raises ModelError where the folder has no such part or two vocabularies.
-    """
-    from dataclasses import replace
-
-    from summarizer.models.folder import open_folder
-
-    opened = open_folder(folder)
-    part = opened.part("ct2-int8")
-    vocabulary = part / "shared_vocabulary.json"
-    if not vocabulary.is_file():
-        raise ModelError(f"{part} 没有共用词表，不能转换为 float32 / no shared vocabulary")
-    if not (scratch / "ct2-float32").is_dir():
-        scratch.mkdir(parents=True, exist_ok=True)
-        for path in folder.iterdir():
-            if path.is_file():
-                shutil.copy2(path, scratch / path.name)
-        _convert(scratch, json.loads(vocabulary.read_text("utf-8")), part)
-    return replace(opened, path=scratch)
-
-
-def _convert(folder: Path, tokens: list[str], part: Path) -> None:
-    try:
-        import transformers  # noqa: F401  the converter needs it and fails late without it
-        from ctranslate2.converters import TransformersConverter
-    except ImportError:
-        raise MissingDependency("ct2-float32", "torch") from None
-
-    special = json.loads((part / "config.json").read_text("utf-8"))
-
-    class Names:
-        bos_token = special.get("bos_token")
-        eos_token = special.get("eos_token")
-        unk_token = special.get("unk_token")
-        pad_token = special.get("decoder_start_token")
-
-        def get_vocab(self) -> dict[str, int]:
-            return {token: index for index, token in enumerate(tokens)}
-
-        def convert_ids_to_tokens(self, index: int) -> str:
-            return tokens[index]
-
-    class Converter(TransformersConverter):
-        def load_tokenizer(self, tokenizer_class, model_name_or_path, **kwargs):
-            return Names()
-
-        def load_model(self, model_class, model_name_or_path, **kwargs):
-            return model_class.from_pretrained(
-                model_name_or_path, use_safetensors=True, local_files_only=True, **kwargs
-            )
-
-    vmap = part / "vmap.txt"
-    Converter(str(folder), load_as_float16=False).convert(
-        str(folder / "ct2-float32"), vmap=str(vmap) if vmap.is_file() else None, quantization="float32"
-    )
+    found = [path.name for path in scratch.glob("ct2-*float32")]
+    return (scratch, found[0]) if found else as_float32(folder, scratch)

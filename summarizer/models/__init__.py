@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import ModelError
 from ..settings import engine_name
 from .base import Backend, Salient
-from .folder import CARD, ENCODER, SALIENCE, refuse_pickles
+from .folder import CARD, decoded_here, refuse_pickles
 from .store import find
 
 __all__ = ["BACKENDS", "Backend", "Salient", "load", "resolve"]
@@ -37,7 +37,7 @@ def load(model: str = "embedded", engine: str = "auto") -> Backend:
         engine, model = _choose(model)
     elif engine not in ("extractive", "fake", "openai"):
         model = str(resolve(model))
-    if engine == "ct2" and _decoded_here(Path(model)):
+    if engine == "ct2" and decoded_here(Path(model)):
         engine = "desk"
     module, name = BACKENDS[engine].split(":")
     return getattr(import_module(f"{__name__}.{module}"), name)(model)
@@ -71,11 +71,6 @@ def _choose(model: str) -> tuple[str, str]:
     if model.startswith("causal:"):
         return "causal", model.removeprefix("causal:")
     folder = resolve(model)
-    if ((folder / "ct2-int8").is_dir() or _decoded_here(folder)) and find_spec("ctranslate2"):
+    if ((folder / "ct2-int8").is_dir() or decoded_here(folder)) and find_spec("ctranslate2"):
         return "ct2", str(folder)
     return "torch", str(folder)
-
-
-def _decoded_here(folder: Path) -> bool:
-    """True for a folder of ``train export``: CTranslate2 runs its encoder, the decoder is our own."""
-    return all((folder / part).exists() for part in (ENCODER, SALIENCE))

@@ -20,8 +20,8 @@ class Codec(Protocol):
     ``source_budget`` is how many ids of text one input may hold, special tokens and prefix aside.
     ``decoder_start`` are the ids that the decoder is given before its first step: the start token, then
     (mBART) a forced language mark. A CTranslate2 folder made by ``convert`` starts at ``decoder_start[0]``:
-    its target prefix is ``tokens(decoder_start[1:])``, which ``decode`` drops again. ``suppress`` are ids
-    that must never be written, such as the unknown mark.
+    its target prefix is ``tokens(decoder_start[1:])``, which ``decode`` drops again. ``lead`` goes on from there
+    with what a request asks for. ``suppress`` are ids that must never be written, such as the unknown mark.
     """
 
     source_budget: int
@@ -40,6 +40,10 @@ class Codec(Protocol):
         Nothing is cut: a request over ``source_budget`` raises ModelError, and so does a task that the
         model was not trained for.
         """
+        ...
+
+    def lead(self, request: Request) -> tuple[int, ...]:
+        """Ids that the decoder is given for this request behind ``decoder_start``; as many for every request."""
         ...
 
     def tokens(self, ids: Sequence[int]) -> list[str]:

@@ -1,4 +1,8 @@
-"""Control tokens of the embedded model: task, length bucket and style lead its source, in this order."""
+"""Control tokens of the embedded model: task and style lead its source, the length bucket its target.
+
+A model whose length stands with the decoder reads a source once for headlines of any length. Models made before that
+have it in the source, between task and style; ``LENGTH_PLACES`` names both, a model's card says which (``length``).
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,7 @@ LENGTHS = tuple(f"<len{i}>" for i in range(8))
 SEPARATOR = "<sep>"
 NEWLINE = "<n>"
 SPARE = tuple(f"<spare{i}>" for i in range(8))
+LENGTH_PLACES = ("source", "decoder")
 FRAME = ("<pad>", "</s>", "<unk>")  # ids 0, 1, 2
 TOKENS = (*TASKS.values(), *STYLES.values(), *LENGTHS, SEPARATOR, NEWLINE, *SPARE)
 RESERVED = frozenset((*FRAME, *TOKENS))  # what no text holds
@@ -46,6 +51,12 @@ def bucket_within(task: Task, width: float) -> int:
     return max(0, sum(width >= bound for bound in bounds) - 1)
 
 
-def prefix(task: Task, length: int, style: str = "plain") -> list[str]:
-    """The three control tokens before a source; an unknown style counts as plain."""
-    return [TASKS[task], LENGTHS[length], STYLES.get(style, STYLES["plain"])]
+def leads(task: Task, length: int, style: str, place: str) -> tuple[list[str], list[str]]:
+    """The control tokens before a source, and those before its target; an unknown style counts as plain.
+
+    ``place`` is one of LENGTH_PLACES: where the token of the length bucket ``length`` (0..7) stands.
+    """
+    token, manner = LENGTHS[length], STYLES.get(style, STYLES["plain"])
+    if place == "decoder":
+        return [TASKS[task], manner], [token]
+    return [TASKS[task], token, manner], []

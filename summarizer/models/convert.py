@@ -7,18 +7,24 @@ families (Randeng-Pegasus has no working one), and Pegasus and BART lack two con
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import MissingDependency, ModelError
 from ..types import Request
+from . import families
 from .families.base import Family, SeqCodec
+from .folder import CARD, ENCODER, ModelFolder, open_folder
 
 try:
     import ctranslate2
     import torch
     import transformers
     from ctranslate2.converters import TransformersConverter
+    from ctranslate2.converters.transformers import T5Loader
+    from ctranslate2.specs.transformer_spec import TransformerEncoderModelSpec
 except ImportError as error:  # pragma: no cover - the message is tested through add
     raise MissingDependency("模型转换 / model conversion", "torch") from error
 
@@ -74,6 +80,43 @@ def convert(folder: Path, family: Family, codec: SeqCodec, out: Path, quantizati
     except (ValueError, KeyError, NotImplementedError, AttributeError, RuntimeError) as error:
         raise ModelError(f"不能转换为 CTranslate2：{error} / CTranslate2 can't convert this model") from error
     return out
+
+
+def convert_encoder(folder: Path, vocabulary: Sequence[str], out: Path, quantization: str = "int8") -> Path:
+    """Writes ``out`` (which must not exist): the encoder alone of the T5 in ``folder``, for ``DeskBackend``."""
+    model = transformers.T5ForConditionalGeneration.from_pretrained(
+        folder, dtype=torch.float32, local_files_only=True, use_safetensors=True
+    )
+    with torch.no_grad():
+        spec = TransformerEncoderModelSpec(T5Loader().get_model_spec(model).encoder)
+    spec.config.bos_token = spec.config.eos_token = "</s>"
+    spec.config.unk_token = "<unk>"
+    spec.register_vocabulary(list(vocabulary))
+    spec.validate()
+    spec.optimize(quantization=quantization)
+    out.mkdir(parents=True)
+    spec.save(str(out))
+    return out
+
+
+def as_float32(model: Path | ModelFolder, out: Path) -> tuple[Path, str]:
+    """A copy of a model folder in ``out`` whose CTranslate2 part has float32, and that part's name.
+
+    For parity tests and benches: what is left between it and ``generate`` is not rounding.
+    """
+    opened = model if isinstance(model, ModelFolder) else open_folder(model)
+    shutil.copytree(opened.path, out, dirs_exist_ok=True, ignore=shutil.ignore_patterns("ct2-*", "*.py*"))
+    card = dict(opened.card)
+    card["sha256"] = {n: s for n, s in card.get("sha256", {}).items() if not n.startswith("ct2-")}
+    (out / CARD).write_text(json.dumps(card, ensure_ascii=False), "utf-8")
+    codec = families.codec(opened)
+    if (opened.path / ENCODER).is_dir():
+        part = ENCODER.replace("int8", "float32")
+        convert_encoder(out, codec.vocabulary, out / part, "float32")
+    else:
+        part = "ct2-float32"
+        convert(out, families.family(card["family"]), codec, out / part, "float32")
+    return out, part
 
 
 def greedy_torch(folder: Path, codec: SeqCodec, requests: Sequence[Request]) -> list[list[int]]:

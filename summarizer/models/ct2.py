@@ -17,8 +17,7 @@ from .folder import ModelFolder, open_folder
 from .processors import cores
 from .salience import SalienceHead
 
-GROUNDED_BATCH = 1  # the vocabulary map is a union over a batch: one source a batch keeps it to that source
-PLAIN_BATCH = 16
+TOGETHER = 16  # sources decoded in one run
 
 
 class Ct2Backend(Engine):
@@ -28,7 +27,6 @@ class Ct2Backend(Engine):
         folder = model if isinstance(model, ModelFolder) else open_folder(model)
         super().__init__(families.codec(folder), folder, "ct2")
         self._path = folder.part(part)
-        self._grounded = (self._path / "vmap.txt").is_file()
         self._threads = threads or cores()
 
     @cached_property
@@ -78,54 +76,9 @@ class Ct2Backend(Engine):
     def _complete(
         self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding
     ) -> list[Generated]:
-        # Under a vocabulary map CTranslate2 takes a prefix piece outside it for another one, or fails.
-        known = self._writable(request) if self._grounded else None
-        written = [list(ids) if known is None else self._spelled(ids, known) for ids in prefixes]
-        found: list[list[Generated]] = []
-        for grounded in (True, False):
-            starts = [
-                spelled if spelled is not None else ids
-                for spelled, ids in zip(written, prefixes, strict=True)
-                if (spelled is not None) is grounded
-            ]
-            found += self._from(request, starts, decoding, {} if grounded else {"use_vmap": False})
+        options = {"beam_size": 2, "count": 1, "prefixes": prefixes}
+        found = self._run([request] * len(prefixes), decoding, **options) if prefixes else []
         return [best for generated in found for best in generated[:1]]
-
-    def _from(
-        self, request: Request, starts: list[list[int]], decoding: Decoding, options: dict
-    ) -> list[list[Generated]]:
-        """What goes on from each of ``starts``; none for no starts."""
-        if not starts:
-            return []
-        options = {"beam_size": 2, "count": 1, **options}
-        try:
-            return self._run([request] * len(starts), decoding, prefixes=starts, **options)
-        except IndexError:
-            # CTranslate2 4 rarely looks up a prefix in the map of the call before; asked again, it does not.
-            return [self._run([request], decoding, prefixes=[start], **options)[0] for start in starts]
-
-    @cached_property
-    def _vocabulary_map(self) -> dict[str, list[str]]:
-        """Source piece → pieces that it lets the decoder write; ``""`` → those always allowed."""
-        lines = (self._path / "vmap.txt").read_text("utf-8").splitlines()
-        return {source: allowed.split(" ") for source, _, allowed in (line.partition("\t") for line in lines)}
-
-    def _writable(self, request: Request) -> dict[str, int]:
-        """The pieces that the decoder may write for ``request``, with their ids."""
-        source = ["", *self.codec.tokens(self.codec.encode(request))]
-        allowed = {piece for token in source for piece in self._vocabulary_map.get(token, ())}
-        return {piece: self._known[piece] for piece in allowed if piece in self._known}
-
-    def _spelled(self, ids: Sequence[int], writable: dict[str, int]) -> list[int] | None:
-        """``ids`` spelled with the longest writable pieces, from the left; None where they can't be."""
-        text, found, at = "".join(self.codec.tokens(list(ids))), [], 0
-        while at < len(text):
-            end = next((e for e in range(min(len(text), at + 8), at, -1) if text[at:e] in writable), 0)
-            if not end:
-                return None
-            found.append(writable[text[at:end]])
-            at = end
-        return found
 
     def _run(
         self, requests, decoding: Decoding, beam_size: int, count: int, prefixes=None, **options
@@ -138,7 +91,7 @@ class Ct2Backend(Engine):
                 target_prefix=[self._start(prefixes[i] if prefixes else ()) for i in places],
                 beam_size=beam_size,
                 num_hypotheses=count,
-                max_batch_size=GROUNDED_BATCH if self._grounded else PLAIN_BATCH,
+                max_batch_size=TOGETHER,
                 max_input_length=0,
                 max_decoding_length=longest + len(self.codec.decoder_start) - 1,
                 length_penalty=decoding.length_penalty,
@@ -147,7 +100,7 @@ class Ct2Backend(Engine):
                 disable_unk=True,
                 return_scores=True,
                 return_end_token=True,
-                **({"use_vmap": self._grounded} | options),
+                **options,
             )
             for place, answer in zip(places, answers, strict=True):
                 pairs = zip(answer.hypotheses, answer.scores, strict=True)

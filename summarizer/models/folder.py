@@ -95,3 +95,8 @@ def _check(path: Path, name: str, expected: str, verify: bool) -> None:
         raise ModelError(f"模型文件夹缺少 {name}：{path}；请重新安装或 models add / {name} is missing")
     if verify and file_sha256(file) != expected:
         raise ModelError(f"模型文件 {name} 与校验和不符，已拒绝加载 / {name} does not match its checksum")
+
+
+def decoded_here(folder: Path) -> bool:
+    """True for a folder of ``train export``: CTranslate2 runs its encoder, the decoder is our own."""
+    return all((folder / part).exists() for part in (ENCODER, SALIENCE))

@@ -1,13 +1,11 @@
 """Grounded decoding: a model may write only pieces that lie within its source's pieces, and a fixed common list.
 
-A name or a number that the article lacks then can't be written at all. ``torch`` masks the logits; CTranslate2 reads
-the same rule from a vocabulary map (``vmap.txt``: source piece, tab, allowed pieces; the empty source piece is always
-allowed).
+A name or a number that the article lacks then can't be written at all. The softmax is taken over the allowed pieces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 
 def is_byte(token: str) -> bool:
@@ -32,13 +30,3 @@ def within(index: int, tokens: Sequence[str], ids: dict[str, int]) -> list[int]:
 def writable(tokens: Sequence[str], control: Collection[str]) -> dict[str, int]:
     """The pieces a text may hold, with their ids."""
     return {token: index for index, token in enumerate(tokens) if token not in control}
-
-
-def vmap_lines(tokens: Sequence[str], control: Collection[str], common: Iterable[int]) -> Iterable[str]:
-    """The lines of CTranslate2's vocabulary map for this vocabulary."""
-    ids = writable(tokens, control)
-    yield "\t" + " ".join(tokens[index] for index in common)
-    for index, token in enumerate(tokens):
-        inside = within(index, tokens, ids)
-        if inside:
-            yield token + "\t" + " ".join(tokens[i] for i in inside)

@@ -1,8 +1,8 @@
 """The salience head: how likely each character of an article is to stand in its headline.
 
 The encoder runs in CTranslate2 (``ct2-encoder-int8``); the head is one weight vector (``salience.safetensors``) over
-its states. Long texts are read in windows, each with the context of the one before. The states of an opening are kept
-until its headline is asked for.
+its states. Long texts are read in windows, each with the context of the one before. States are held for a while: what
+salience has read is decoded next, at several lengths.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .codec import Codec
 from .folder import ENCODER, SALIENCE, ModelFolder
 
 WINDOW, OVERLAP = 240, 40  # code points; a window stays near the length the head was trained on
-OPENINGS = 40  # states of openings held at most, a batch of 32 and some: 170 kB each
+HELD = 80  # sources whose states are held: two of each article in a batch of 32 and some, 170 kB each
 
 
 class SalienceHead:
@@ -29,7 +29,7 @@ class SalienceHead:
     def __init__(self, encoder, weight: np.ndarray, bias: float, codec: Codec, threads: int = 1):
         self._encoder, self._weight, self._bias, self._codec = encoder, weight, bias, codec
         self._threads = threads
-        self._openings: OrderedDict[tuple[int, ...], np.ndarray] = OrderedDict()
+        self._held: OrderedDict[tuple[int, ...], np.ndarray] = OrderedDict()
         self._lock = Lock()
 
     @classmethod
@@ -49,8 +49,8 @@ class SalienceHead:
     def scores(self, texts: Sequence[str], openings: Sequence[Request | None] = ()) -> list[list[float]]:
         """One value in 0..1 per code point of each text; an empty text gives an empty list.
 
-        The text of ``openings[n]`` begins text n and is its first window; the next ``states`` of the request's ids
-        takes over what was read. Without one the first window has the usual length.
+        The text of ``openings[n]`` begins text n and is its first window; ``states`` of the request's ids need not
+        read it again. Without one the first window has the usual length.
         """
         windows = [
             (n, a, b, request)
@@ -75,22 +75,20 @@ class SalienceHead:
 
     def _window(self, text: str, opening: Request | None) -> np.ndarray:
         ids = self._codec.encode(opening or Request("headline", text, 20))
-        states = self._encoded(ids)
-        if opening:
-            self._keep(ids, states)
-        return self._spread(text, ids, states)
-
-    def _keep(self, ids: Sequence[int], states: np.ndarray) -> None:
-        with self._lock:
-            self._openings[tuple(ids)] = states
-            if len(self._openings) > OPENINGS:
-                self._openings.popitem(last=False)
+        return self._spread(text, ids, self.states(ids) if opening else self._encoded(ids))
 
     def states(self, ids: Sequence[int]) -> np.ndarray:
-        """The encoder's states (n, d) of one encoded source; of an opening those that ``scores`` kept."""
+        """The encoder's states (n, d) of one encoded source, read now or not long ago."""
+        key = tuple(ids)
         with self._lock:
-            held = self._openings.pop(tuple(ids), None)
-        return self._encoded(ids) if held is None else held
+            found = self._held.pop(key, None)
+        if found is None:
+            found = self._encoded(ids)
+        with self._lock:
+            self._held[key] = found
+            if len(self._held) > HELD:
+                self._held.popitem(last=False)
+        return found
 
     def _encoded(self, ids: Sequence[int]) -> np.ndarray:
         found = self._encoder.forward_batch([self._codec.tokens(ids)])

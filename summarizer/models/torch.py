@@ -31,7 +31,8 @@ BATCH = 16
 class Allow(LogitsProcessor):
     """Grounded decoding: row r of the batch may write ``allowed[r // beams]`` only; None allows all.
 
-    ``shifts`` are nats for each allowed piece, given before the softmax (see ``desk.lean``); None for none.
+    ``shifts`` are nats for each allowed piece, given before the softmax over the allowed pieces (see ``desk.lean``);
+    None for none, with the softmax over the whole vocabulary as it was.
     """
 
     def __init__(
@@ -125,12 +126,14 @@ class TorchBackend(Engine):
         ids = torch.full((len(sources), max(map(len, sources))), codec.pad_id)
         for row, source in enumerate(sources):
             ids[row, : len(source)] = torch.tensor(source)
-        start = torch.tensor([[*codec.decoder_start, *prefix]] * len(sources)).to(self.device)
+        starts = [[*codec.decoder_start, *codec.lead(request)] for request in requests]
+        start = torch.tensor([[*ids, *prefix] for ids in starts]).to(self.device)
         rows_each = beams if beams > 1 else count
         mask = (torch.arange(ids.shape[1])[None] < torch.tensor([[len(s)] for s in sources])).long()
         ids, mask = ids.to(self.device), mask.to(self.device)
         allowed = [codec.allowed(source) for source in sources]
-        shifts = self._shifts(sources, allowed, ids, mask) if self.lean.leans else None
+        grounded = all(a is not None for a in allowed)
+        shifts = self._shifts(sources, allowed, ids, mask) if grounded else None
         allow = Allow(allowed, model.config.vocab_size, rows_each, self.device, shifts)
         # Each row's own limit is checked after: one batch may hold several.
         limits = [codec.max_target(request) for request in requests]
@@ -156,7 +159,7 @@ class TorchBackend(Engine):
             **{"do_sample": False, **options},
         )
         scores = self._scores(out, beams)
-        skip = len(codec.decoder_start)
+        skip = len(starts[0])
         texts = [
             self._written(row.tolist()[skip:], score, requests[n // count], limits[n // count])
             for n, (row, score) in enumerate(zip(out.sequences, scores, strict=True))

@@ -227,7 +227,9 @@ def test_every_model_engine_on_a_tiny_model(tmp_path, monkeypatch):
     )
 
 
-@pytest.mark.skipif(not (models.WEIGHTS / "ct2-int8").is_dir(), reason="the embedded model is not installed")
+@pytest.mark.skipif(
+    not (models.WEIGHTS / "ct2-encoder-int8").is_dir(), reason="the embedded model is not installed"
+)
 def test_float32_is_the_same_model(tmp_path):
     """Converted from the safetensors: writes what int8 writes, but for rounding."""
     pytest.importorskip("transformers", reason="pip install 'headline-desk[torch]'")

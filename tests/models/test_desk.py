@@ -11,6 +11,7 @@ transformers = pytest.importorskip("transformers")
 
 from summarizer.errors import ModelError  # noqa: E402
 from summarizer.models import load, resolve  # noqa: E402
+from summarizer.models.convert import as_float32  # noqa: E402
 from summarizer.models.desk.backend import DeskBackend  # noqa: E402
 from summarizer.models.desk.beams import Order, Rules, search  # noqa: E402
 from summarizer.models.desk.decoder import Decoder, Fan  # noqa: E402
@@ -20,7 +21,7 @@ from summarizer.types import Decoding, Request  # noqa: E402
 from tests.train.conftest import story  # noqa: E402
 
 END = 1
-RULES = Rules(start=0, end=END)
+RULES = Rules(end=END)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def encoded(model, source):
 def order(model, allowed, longest=6, shift=None, source=(5, 9, 23, 7, 1), **more):
     allowed = np.array(sorted(allowed))
     shift = np.zeros(len(allowed), np.float32) if shift is None else np.array(shift, np.float32)
-    return Order(encoded(model, list(source)), allowed, shift, longest, **more)
+    return Order(encoded(model, list(source)), allowed, shift, longest, **{"start": (0,), **more})
 
 
 def test_each_step_has_the_logits_of_transformers(t5):
@@ -78,7 +79,8 @@ def total(model, o, ids):
     """Mean log-probability of ``ids`` under the order's pieces and shift, by transformers."""
     with torch.inference_mode():
         states = transformers.modeling_outputs.BaseModelOutput(torch.tensor(o.states)[None])
-        logits = model(encoder_outputs=states, decoder_input_ids=torch.tensor([[0, *ids[:-1]]])).logits[0]
+        logits = model(encoder_outputs=states, decoder_input_ids=torch.tensor([[*o.start, *ids[:-1]]]))
+        logits = logits.logits[0, len(o.start) - 1 :]
     places = np.searchsorted(o.allowed, ids)
     found = (logits[:, o.allowed] + torch.tensor(o.shift)).log_softmax(-1)
     return float(found[range(len(ids)), places].mean())
@@ -136,9 +138,19 @@ def test_prefix_barred_and_repeats_are_held(t5):
     # A prefix may hold pieces that the source lacks.
     led = order(model, {END, 5, 9, 23}, longest=10, prefix=(33, 9, 34))
     assert all(t.ids[:3] == [33, 9, 34] and len(t.ids) > 3 for t in search(decoder, [led], RULES)[0])
-    for text in search(decoder, [free], Rules(0, END, no_repeat=2))[0]:
+    for text in search(decoder, [free], Rules(END, no_repeat=2))[0]:
         pairs = list(zip(text.ids, text.ids[1:], strict=False))
         assert len(pairs) == len(set(pairs))
+
+
+def test_what_the_decoder_starts_with_shapes_the_text_and_is_no_part_of_it(t5):
+    model, decoder = t5
+    orders = [order(model, {END, 5, 9, 23, 7}, longest=4, start=(0, led), rows=40) for led in (30, 31)]
+    found = [texts[0] for texts in search(decoder, orders, RULES)]
+    for text, o in zip(found, orders, strict=True):
+        assert len(text.ids) <= 4 and set(text.ids) <= {END, 5, 9, 23, 7}
+        assert text.score == pytest.approx(total(model, o, text.ids), abs=1e-4)
+    assert found[0].score != pytest.approx(found[1].score, abs=1e-3)
 
 
 def test_no_text_is_empty_and_an_unfinished_one_has_no_end(t5):
@@ -176,9 +188,7 @@ def test_a_lean_that_is_no_lean_is_named(told):
 
 @pytest.fixture(scope="module")
 def float32(tmp_path_factory):
-    from train.export import float32
-
-    return float32(resolve("embedded"), tmp_path_factory.mktemp("float32"))
+    return as_float32(resolve("embedded"), tmp_path_factory.mktemp("float32"))[0]
 
 
 @pytest.mark.parametrize("lean", [Lean(), Lean(2.0, 1.0)])
@@ -194,8 +204,6 @@ def test_our_decoder_writes_what_generate_writes(float32, lean):
         Decoding(candidates=1, beams=1, no_repeat_ngram=0),
         Decoding(candidates=4, no_repeat_ngram=0),
     ):
-        if decoding.beams > 1 and not lean.leans:
-            continue  # generate's beams take the softmax over all pieces then, ours over those allowed
         for mine, theirs in zip(
             ours._drawn(requests, decoding), reference._search(requests, decoding), strict=True
         ):

@@ -99,20 +99,19 @@ class DeskBackend(Engine):
         return answers
 
     def _rules(self, decoding: Decoding) -> Rules:
-        return Rules(
-            self.codec.decoder_start[0], self.codec.end_id, decoding.no_repeat_ngram, decoding.length_penalty
-        )
+        return Rules(self.codec.end_id, decoding.no_repeat_ngram, decoding.length_penalty)
 
     def _orders(self, requests: Sequence[Request], beams: int) -> list[Order]:
-        sources = [self.codec.encode(request) for request in requests]
+        sources = [tuple(self.codec.encode(request)) for request in requests]
+        fresh = list(dict.fromkeys(sources))
         with ThreadPoolExecutor(self._threads) as pool:
-            states = list(pool.map(self._head.states, sources))
+            states = dict(zip(fresh, pool.map(self._head.states, fresh), strict=True))
         return [
-            self._order(request, source, state, beams)
-            for request, source, state in zip(requests, sources, states, strict=True)
+            self._order(request, source, states[source], beams)
+            for request, source in zip(requests, sources, strict=True)
         ]
 
-    def _order(self, request: Request, source: list[int], states: np.ndarray, beams: int) -> Order:
+    def _order(self, request: Request, source: Sequence[int], states: np.ndarray, beams: int) -> Order:
         codec = self.codec
         found = codec.allowed(source)
         allowed = np.array(
@@ -121,4 +120,5 @@ class DeskBackend(Engine):
         values = self._head.values(states)
         shift = shifts(source, allowed, codec.end_id, codec.within, values, self.lean)
         barred = tuple(tuple(ids) for word in request.avoid for ids in self.segmentations(word))
-        return Order(states, allowed, shift, codec.max_target(request), barred, rows=beams)
+        start = (*codec.decoder_start, *codec.lead(request))
+        return Order(states, allowed, shift, codec.max_target(request), start, barred, rows=beams)

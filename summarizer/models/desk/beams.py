@@ -26,6 +26,9 @@ class Order:
     allowed: np.ndarray  # (a,) ids, ascending, the end mark among them
     shift: np.ndarray  # (a,)
     longest: int  # pieces to write, end mark included
+    start: tuple[
+        int, ...
+    ]  # what the decoder is given before its first step; of all orders of a search as many
     barred: tuple[tuple[int, ...], ...] = ()  # sequences that must not be written
     prefix: tuple[int, ...] = ()  # pieces that every text begins with; they take no part in its score
     rows: int = 4  # beams
@@ -36,7 +39,6 @@ class Order:
 class Rules:
     """What holds for all requests of a search."""
 
-    start: int
     end: int
     no_repeat: int = 0
     length_penalty: float = 1.0
@@ -59,10 +61,12 @@ class Run:
         self.memory: Memory = decoder.read([o.states for o in orders])
         self.past = decoder.past(len(orders))
         self.ids = np.full((len(orders), self.longest + 1), -1, np.int64)
-        self.ids[:, 0] = rules.start
         self.at = 0
         self._count([1] * len(orders))
         self._lay()
+        *led, self.ids[:, 0] = np.array([o.start for o in orders]).T
+        for given in led:
+            decoder.step(given, self.past, self.memory, self.fan)
 
     def _count(self, counts: Sequence[int]) -> None:
         """Take ``counts[i]`` rows for request i; none for one that is done."""

@@ -38,10 +38,6 @@ class Lean:
             )
         return cls(**{k: float(v) for k, v in told.items()})
 
-    @property
-    def leans(self) -> bool:
-        return self.common > 0 or self.salience > 0
-
 
 def shifts(
     source: Sequence[int],

@@ -161,6 +161,9 @@ class SeqCodec:
             )
         return ids
 
+    def lead(self, request: Request) -> tuple[int, ...]:
+        return ()
+
     def tokens(self, ids: Sequence[int]) -> list[str]:
         return [self._vocabulary.token(index) for index in ids]
 

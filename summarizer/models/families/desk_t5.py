@@ -37,6 +37,12 @@ class DeskCodec:
         self._tasks = tuple(card.get("tasks", control.TASKS))
         self._common = tuple(card.get("common", ()))
         self._grounded = bool(card.get("grounded", True))
+        self._length = str(card.get("length", "source"))
+        if self._length not in control.LENGTH_PLACES:
+            raise ModelError(
+                f"summarizer.json：length 不认识 {self._length!r}，可用 {' 或 '.join(control.LENGTH_PLACES)}"
+                " / unknown place of the length token"
+            )
         self._within: dict[int, tuple[int, ...]] = {}  # at most one entry per piece
         self.source_budget = int(card.get("source_budget", 512))
         self.suppress = (self.pad_id, 2, *self._control)
@@ -78,8 +84,7 @@ class DeskCodec:
     def encode(self, request: Request) -> list[int]:
         if request.task not in self._tasks:
             raise ModelError(f"此模型不做 {request.task} / this model has no task {request.task}")
-        length = control.bucket_within(request.task, request.max_chars)
-        lead = [self._tokenizer.token_to_id(t) for t in control.prefix(request.task, length, request.style)]
+        lead = self._leads(request)[0]
         context = (
             [*self.pieces(normalise(request.context, keep_spaces=True)), self._separator]
             if request.context
@@ -94,6 +99,15 @@ class DeskCodec:
                 " / input over the budget"
             )
         return ids
+
+    def lead(self, request: Request) -> tuple[int, ...]:
+        return tuple(self._leads(request)[1])
+
+    def _leads(self, request: Request) -> list[list[int]]:
+        """Ids of the control tokens before the source, and before the target."""
+        length = control.bucket_within(request.task, request.max_chars)
+        leads = control.leads(request.task, length, request.style, self._length)
+        return [[self._tokenizer.token_to_id(token) for token in tokens] for tokens in leads]
 
     def tokens(self, ids: Sequence[int]) -> list[str]:
         return [self._tokenizer.id_to_token(index) for index in ids]
