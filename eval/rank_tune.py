@@ -53,7 +53,8 @@ def draw(args: argparse.Namespace) -> int:
 
     def keep(source, drawn, limit, style=None):
         kept, refused = gather(source, drawn, limit, style)
-        caught.append((source, kept))
+        if limit == args.headline_chars:  # the web's line is gathered for as well
+            caught.append((source, kept))
         return kept, refused
 
     stage.gather = keep
