@@ -116,6 +116,27 @@ def test_the_page_headline_is_a_candidate_and_named_apart():
     assert found.headline in (GOOD, *AGREED)
 
 
+LISTING = "云溪卫视节目单\n06:00 早间新闻\n12:00 午间新闻\n17:00 少儿时间\n18:30 云溪新闻联播\n20:00 黄金剧场"
+
+
+def test_the_page_headline_of_a_refused_article_leads_where_the_body_bears_it_out():
+    found = scripted(GOOD).draft(Article(LISTING, headline="云溪卫视节目单"))
+    assert found.headline == found.page_headline == "云溪卫视节目单"
+    assert [c.origin for c in found.candidates] == ["page"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "lacking"), [("云溪卫视3月9日节目单", "3月9日"), ("云溪卫视2031年节目单", "2031年")]
+)
+def test_the_page_headline_of_a_refused_article_is_no_default_where_the_body_lacks_what_it_says(
+    headline, lacking
+):
+    found = scripted(GOOD).draft(Article(LISTING, headline=headline))
+    assert (found.headline, found.candidates, found.page_headline) == ("", (), headline)
+    told = [w for w in found.warnings if f"版面原题“{headline}”" in w]
+    assert len(told) == 1 and f"“{lacking}”" in told[0] and "正文" in told[0]
+
+
 def test_a_style_that_wants_a_kicker_asks_for_one():
     backend = Fake(
         script={

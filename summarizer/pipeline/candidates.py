@@ -165,6 +165,19 @@ def _merged(items: Sequence[Candidate], chosen: Candidate | None, names: Sequenc
     return [chosen, *merge(others, names)]
 
 
+def without_doubtful_page(ranked: list[Candidate]) -> tuple[list[Candidate], list[str]]:
+    """``ranked`` without the page's own headline where that would lead with what the body lacks, and a warning then.
+
+    It is no default for an editor to print; the draft still has it as ``page_headline``.
+    """
+    if not ranked or ranked[0].origin != "page" or not doubtful(ranked[0]):
+        return ranked, []
+    own = ranked[0]
+    claims = "；".join(dict.fromkeys(f"“{f.text}”{f.reason}" for f in own.findings if f.verdict in _BAD))
+    told = f"版面原题“{own.text}”未作首选 / the page's own headline is not offered: {claims}"
+    return ranked[1:], [told]
+
+
 def remarks(ordered: Sequence[Candidate], first: Origin) -> list[str]:
     """What an editor must know about the default headline; ``[]`` where it is sound and ``first``'s."""
     if not ordered:

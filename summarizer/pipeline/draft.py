@@ -93,8 +93,9 @@ class Writer:
         desk.kept, refused = candidates.gather(item, desk.drawn, limit, self.style)
         written = sum(origin == "model" for _, origin in desk.drawn)
         desk.ranked = candidates.order(desk.kept, item, limit, self.first("headline"), self.style, written)
+        desk.ranked, lacking = candidates.without_doubtful_page(desk.ranked)
         desk.ordered = desk.ranked[: settings.candidates]
-        desk.warnings += refused
+        desk.warnings += [*refused, *lacking]
         if not item.refused:
             desk.warnings += candidates.remarks(desk.ordered, self.first("headline"))
 
