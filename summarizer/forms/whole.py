@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 
 from ..chars import is_han
 from .breaks import NO_START
+from .lost import lost
 from .unfinished import circumstance, unfinished
 from .words import tag, units
 
@@ -109,6 +110,8 @@ def torn(text: str, body: str) -> str:
         return f"以“{last}”结尾，话没说完 / hangs at its end"
     if unfinished(text) or (rest := circumstance(text)) and verbless(rest):
         return f"“{text}”话没说完 / what it begins is not finished"
+    if lacking := lost(text, body):
+        return lacking
     if enclosing := next((m.group() for m in _ENCLOSED.finditer(body) if text in m.group()), ""):
         return f"出自“{enclosing[:12]}”，不是报道自己的话 / taken out of a quotation or title"
     if tail := _torn_end(text, spans, body):

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..chars import HAN, width
+from ..forms.lost import lost
 from ..forms.polish import faults, polish
 from ..forms.tears import tear
+from ..forms.unfinished import unfinished
 from ..rank import Context, merge, rank
 from ..style import Style, layout_of
 from ..style import check as check_style
@@ -68,7 +70,9 @@ def _unlike(text: str, origin: Origin, body: str) -> str:
         return "多是外文，报道是中文 / mostly foreign words in a Chinese report"
     if origin == "model" and _overmarked(text, body):
         return "原文没有这些引号 / marks of its own"
-    return tear(text, body) if origin == "model" else ""
+    if unfinished(text):
+        return "话没说完 / what it begins is not finished"
+    return lost(text, body) or (tear(text, body) if origin == "model" else "")
 
 
 def _foreign(text: str, body: str) -> bool:
