@@ -7,7 +7,7 @@ import re
 from ..types import Finding, Span
 from .facts import Facts
 from .labels import is_label, labels
-from .rules import dates, governed, numbers, polarity, posts, quotes, roles, said
+from .rules import dates, denied, governed, numbers, polarity, posts, quotes, roles, said
 from .rules import names as mentions
 from .tagging import tokens as cut_and_tag
 
@@ -45,6 +45,8 @@ def _check(text: str, facts: Facts) -> tuple[Finding, ...]:
     turned = [f for f in polarity.findings(text, facts, tokens) if not (_bad(f) and _inside(f, right))]
     bent = [(f.start, f.end) for f in turned if _bad(f)]
     turned += [f for f in governed.findings(text, facts, tokens) if not _touches(f, bent)]
+    bent = [(f.start, f.end) for f in turned if _bad(f)]
+    turned += [f for f in denied.findings(text, facts) if not _touches(f, bent)]
     held = posts.findings(text, facts, tokens)
     inner = [
         f for f in (*named, *held, *turned, *told) if not (_bad(f) and _no_claim(f, text, quoted, facts))

@@ -121,3 +121,23 @@ def test_a_lost_day_and_a_figure_that_was_not_exceeded(text, claim, verdict):
     body = "云溪大桥12月18日上午10时合龙。云岭轴承签下合同4.8亿元，产值首次达10亿元，研发投入将超过6000万元。"
     found = {f.text: f.verdict for f in check(text, facts(body))}
     assert found[claim] == verdict
+
+
+DEPUTY = (
+    "云溪市委书记章明远7日会见临河国王储兼副首相、防务大臣萨尔曼。云溪市副市长陆文清、市长何小满参加会见。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("章明远会见临河国王储兼首相萨尔曼", "首相"),
+        ("章明远会见临河国副首相萨尔曼", None),
+        ("章明远会见临河国副首相", None),
+        ("市长何小满参加会见", None),
+    ],
+)
+def test_a_deputy_is_not_promoted(text, post):
+    found = [f for f in check(text, facts(DEPUTY)) if f.kind == "post" and f.verdict == "contradicted"]
+    assert [f.text for f in found] == ([post] if post else [])
+    assert all("副" + post in f.reason for f in found)

@@ -12,6 +12,7 @@ from ..names import Token
 from ..numbers import Quantity
 from ..polarity import Mark, Negation
 from ..text import around, bigrams, clause, fold
+from .denied import doubted
 
 _ENDED = re.compile(rf"(?:{'|'.join(polarity.PREVENT)})\w{{0,2}}$")
 #: 如果他不能出战, 仍有15%未完成: what is only supposed, or said of a rest, does not deny the whole.
@@ -188,7 +189,7 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
         return found("inferred", negated[:1], "否定词不同 / another negator")
     words = _context(fold(text), negation.start, stop, _FAR)
     alike = [p for p in places if len(words & _context(facts.folded, *p, _FAR)) >= _SHARED]
-    if alike and len(what) >= 2 and word(what):
+    if alike and len(what) >= 2 and word(what) and not doubted(alike[0], facts):
         return found("contradicted", alike[:1], f"正文未否定“{what}” / the body does not negate it")
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...types import Finding
+from ...types import Finding, Span
 from ..facts import Facts
 from ..lexicon import crossing, cut
 from ..names import Token, common
@@ -34,6 +34,11 @@ def _finding(
         return Finding(
             "post", post, start, end, "contradicted", (rival,), f"正文为“{said}” / the body says {said}"
         )
+    raised = _raised(start, end, text, facts)
+    if raised:
+        said = facts.body[raised[0] : raised[1]]
+        reason = f"正文为“{said}” / the body says {said}"
+        return Finding("post", post, start, end, "contradicted", (raised,), reason)
     spans = facts.where(post, 1)
     if spans:
         return Finding("post", post, start, end, "supported", spans)
@@ -51,6 +56,19 @@ def _finding(
     if over and over[0] > start:
         return None  # 新华社|长篇
     return Finding("post", post, start, end, "unsupported", (), "正文无此职务 / no such post in the body")
+
+
+def _raised(start: int, end: int, text: str, facts: Facts) -> Span | None:
+    """Where the body has the post's deputy, when it has no other: 首相 of 王储兼副首相."""
+    places = facts.where(text[start:end], 12)
+    own = (
+        text[start] == "副"
+        or text[max(0, start - 1) : start] == "副"
+        or fold(text[start:end]) in facts.context
+    )
+    if own or not places or any(facts.body[max(0, a - 1) : a] != "副" for a, _ in places):
+        return None
+    return places[0][0] - 1, places[0][1]
 
 
 def _shorter(post: str) -> Iterator[str]:
@@ -84,7 +102,7 @@ def _like_person(after: str) -> bool:
     return after[0] in SURNAMES or bool(FOREIGN.match(after))
 
 
-def _rival(post: str, holder: str, facts: Facts) -> tuple[int, int] | None:
+def _rival(post: str, holder: str, facts: Facts) -> Span | None:
     """Where the body gives this very post to somebody else, when it never gives it to ``holder``."""
     if not facts.where(holder, 1):
         return None
