@@ -1,6 +1,6 @@
 """What a headline leaves out where the report goes on at once: the event attended, the figure reached.
 
-章明远出席农村占用耕地问题 is no headline for …问题专项整治会议, nor 首日接诊 for 首日接诊1860人次. Only what
+章明远出席山塘水库除险加固 is no headline for …除险加固推进会议, nor 首周接诊 for 首周接诊2400人次. Only what
 every place of the report goes on with is missed; a short form of an event that says what it is (出席云溪论坛) is whole.
 """
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..chars import HAN, width
+from ..forms.fragment import fragment
 from ..forms.lost import lost
 from ..forms.polish import faults, polish
 from ..forms.tears import tear
@@ -25,6 +26,7 @@ NAMES = ("person", "place", "org", "work", "code")
 # unless that ranks as far as NEAR behind an extract.
 CROWD, NEAR = 4, 0.2
 _QUOTED = re.compile("“([^“”]*)”")
+_OF_EACH_OTHER = re.compile("“[^“”]*”的“[^“”]*”")
 _LATIN = re.compile("[A-Za-z]{2,}")
 _LEADS = {"model": "模型所写，排在首位", "extract": "抽取更可靠，排在首位"}
 
@@ -72,7 +74,7 @@ def _unlike(text: str, origin: Origin, body: str) -> str:
         return "原文没有这些引号 / marks of its own"
     if unfinished(text):
         return "话没说完 / what it begins is not finished"
-    return lost(text, body) or (tear(text, body) if origin == "model" else "")
+    return fragment(text) or lost(text, body) or (tear(text, body) if origin == "model" else "")
 
 
 def _foreign(text: str, body: str) -> bool:
@@ -88,10 +90,12 @@ def _foreign(text: str, body: str) -> bool:
 def _overmarked(text: str, body: str) -> bool:
     """Whether a model put marks where the article has none, around one character or more than once.
 
-    A word coined in marks is an editor's art; “关节”的“关” is what a small model makes of it.
+    A word coined in marks is an editor's art; “关节”的“关” is what a small model makes of it, as it makes one of two
+    words in marks that the article has apart (“小满集市”的“云溪稻”).
     """
     own = [word for word in _QUOTED.findall(text) if f"“{word}”" not in body]
-    return len(own) > 1 or any(len(word) < 2 for word in own)
+    joined = [pair for pair in _OF_EACH_OTHER.findall(text) if pair not in body]
+    return len(own) > 1 or any(len(word) < 2 for word in own) or bool(joined)
 
 
 def _finished(

@@ -10,23 +10,23 @@ from summarizer.models.fake import Fake
 from summarizer.types import Article
 
 MEETING = (
-    "云溪市委书记章明远7日出席农村占用耕地问题专项整治会议。他说，要守住耕地红线，把账算清楚。会议由市长陆文清主持召开，"
+    "云溪市委书记章明远7日出席山塘水库除险加固推进会议。他说，要守住安全底线，把账算清楚。会议由市长陆文清主持召开，"
     "各县区负责同志参加。会议要求，年底前完成整改。"
 )
 FAIR = "第九届云溪小商品（标准）博览会7日开幕，参展企业1200家。"
 CLINIC = (
-    "云溪市中医院义诊7日举行，首日接诊1860人次，发放药品三百份。全年产值突破30亿元，出口累计完成12.5亿元。"
+    "云溪市中医院义诊7日举行，首周接诊2400人次，发放药品三百份。全年产值突破30亿元，出口累计完成12.5亿元。"
 )
 
 
 @pytest.mark.parametrize(
     ("text", "body", "lacks"),
     [
-        ("章明远出席农村占用耕地问题", MEETING, "专项整治会议"),
-        ("章明远出席占用耕地问题专项整治", MEETING, "会议"),
+        ("章明远出席山塘水库除险加固", MEETING, "推进会议"),
+        ("章明远出席水库除险加固推进", MEETING, "会议"),
         ("第九届云溪小商品（标准）开幕", FAIR, "博览会"),
-        ("云溪市中医院首日接诊", CLINIC, "数字"),
-        ("云溪中医院义诊 首日接诊", CLINIC, "数字"),
+        ("云溪市中医院首周接诊", CLINIC, "数字"),
+        ("云溪中医院义诊 首周接诊", CLINIC, "数字"),
         ("云溪全年产值突破", CLINIC, "数字"),
         ("云溪出口累计完成", CLINIC, "数字"),
     ],
@@ -38,13 +38,13 @@ def test_what_is_lost(text, body, lacks):
 @pytest.mark.parametrize(
     ("text", "body"),
     [
-        ("章明远出席耕地问题专项整治会议", MEETING),
-        ("章明远出席整治会", MEETING),
+        ("章明远出席水库除险加固推进会议", MEETING),
+        ("章明远出席推进会", MEETING),
         ("云溪市年底前完成", MEETING),
         ("第九届云溪小商品博览会开幕", FAIR),
         ("云溪小博会开幕", FAIR),
         ("云溪中医院义诊举行", CLINIC),
-        ("首日接诊1860人次", CLINIC),
+        ("首周接诊2400人次", CLINIC),
         ("云溪产值获突破", "云溪轴承的技术取得突破，产值突破30亿元。"),
         ("章明远参加义务植树", "章明远7日参加义务植树活动。章明远还参加义务植树后的座谈会。"),
         ("专项资金提前下达", "专项资金提前下达3亿元。"),
@@ -76,11 +76,11 @@ def test_ends_that_are_left_open(text, left_open):
 
 
 @pytest.mark.parametrize(
-    ("bad", "why"), [("章明远出席农村占用耕地问题", "会议"), ("章明远出席博览会开幕", "没说完")]
+    ("bad", "why"), [("章明远出席山塘水库除险加固", "会议"), ("章明远出席博览会开幕", "没说完")]
 )
 def test_a_default_is_never_one_of_them_and_the_editor_is_told(bad, why):
     desk = Summarizer(
-        backend=Fake(script={"headline": (bad, "章明远要求年底前完成整改"), "summary": ("要守住耕地红线。",)})
+        backend=Fake(script={"headline": (bad, "章明远要求年底前完成整改"), "summary": ("要守住安全底线。",)})
     )
     found = desk.draft(Article(MEETING))
     assert bad not in [c.text for c in found.candidates]

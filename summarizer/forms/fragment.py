@@ -1,0 +1,51 @@
+"""Lines that read well and tell nothing: a scene, a speaker without a word, half a sentence of 让, a note of the desk.
+
+They are cut out of a report at true ends of its phrases, so nothing is torn; what is missing is the news.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .whole import verbless
+
+# A whole line of circumstance: 列车脱轨事故发生后, 随着天气转暖, 二期项目的生产车间里.
+_SCENE = re.compile(
+    r"^[^，；： ？！｜|·]+(?:(?<![前落先幕背最此今然身之太零\d])后|之后|之际|期间|前夕|以来)$"
+    r"|^(?:随着|针对|由于|鉴于)[^，；： ？！]+$"
+    r"|^(?![【在从让])[^，；： \d]+的[^，；： 以]{1,7}(?<![哪这那公])[里上]$"
+)
+# Who spoke, and nothing of what.
+_UNSAID = re.compile(
+    r"(?<!未)(?:宣布|显示|告诉记者|获悉|了解到)$|(?<!头)接受[^，；： ]{0,6}采访$|而已$|[对为因]此$"
+)
+# Labels of a desk, and openings that lean on the sentence before.
+_NOTE = re.compile(
+    r"(?:导读|导语|原标题|来源|编者按|虎扑讯|[\u4e00-\u9fff]{2,3}(?<![通腾资电简快音喜])讯(?= ))[ ：]"
+)
+_LEANING = re.compile(r"是(?![否谁真该什个])|不仅|的|这是")
+# 让 without what it lets happen, and a name for something: 让“课间一刻钟”, 守护者的“青石精神”.
+_LETS = re.compile(r"让([^，；：？ ]+)$")
+_NAMED = re.compile(r"^[^，；：]*的“[^”]{1,8}”$|^[^，；： （【]*的[^，；： 比更越很]*的[^，；： 比更越很]*$")
+_LAST = re.compile(r" ([\u4e00-\u9fff]{2,4})$")
+
+
+def fragment(text: str) -> str:
+    """Why ``text`` is no headline of anything, ``""`` where it may be one."""
+    if _SCENE.search(text):
+        return "只交代时间、地点或背景 / only sets the scene"
+    if _UNSAID.search(text):
+        return "没说说了什么 / does not tell what was said"
+    if _NOTE.match(text):
+        return "带着编辑的提示语 / opens with a note of the desk"
+    if _LEANING.match(text):
+        return "靠着上文 / leans on what was said before"
+    lets = _LETS.match(text)
+    if lets and verbless(lets.group(1)):
+        return "“让”后没有动作 / nothing is let happen"
+    if _NAMED.search(text) and verbless(text):
+        return "只是一个名称 / a name of something, not a statement"
+    last = _LAST.search(text)
+    return (
+        f"“{last.group(1)}”是多出来的 / said again" if last and last.group(1) in text[: last.start()] else ""
+    )
