@@ -7,7 +7,7 @@ import re
 from ..types import Finding, Span
 from .facts import Facts
 from .labels import is_label, labels
-from .rules import dates, denied, governed, numbers, polarity, posts, quotes, roles, said
+from .rules import dates, denied, governed, numbers, polarity, posts, quotes, roles, said, sides
 from .rules import names as mentions
 from .tagging import tokens as cut_and_tag
 
@@ -41,6 +41,7 @@ def _check(text: str, facts: Facts) -> tuple[Finding, ...]:
     tokens = cut_and_tag(text, facts)
     named = mentions.findings(text, facts, tokens, taken)
     told = roles.findings(text, facts, tokens)
+    told += sides.findings(text, facts)
     right = [(f.start, f.end) for f in told if not _bad(f)]  # 不敌 is not 战胜, and may tell the same match
     turned = [f for f in polarity.findings(text, facts, tokens) if not (_bad(f) and _inside(f, right))]
     bent = [(f.start, f.end) for f in turned if _bad(f)]

@@ -27,7 +27,7 @@ _CLAUSE_END = re.compile("[,;。!?\n]|$")
 _DENIED = re.compile(
     r"(?:[,;]|[。!?]\"?(?=[这此该上以事实其]))[^,。;!?\n]{0,10}?"
     r"(?:是(?:完全|极其|十分|彻底|一种|对[^,。;!?]{1,12}的)?(?:错误|误解|误读|曲解|谣言|虚假|捏造|编造|谎言|误区|杜撰|假的|错的)|"
-    r"[系为属](?:虚假|谣言|捏造|编造|不实)|不实(?=[,。;!?])|没有(?:任何)?(?:根据|依据)|毫无(?:根据|依据)|站不住脚|不符合事实|"
+    r"(?:完全|根本|都|均|极其|十分)错误|大错特错|[系为属](?:虚假|谣言|捏造|编造|不实)|不实(?=[,。;!?])|没有(?:任何)?(?:根据|依据)|毫无(?:根据|依据)|站不住脚|不符合事实|"
     r"与(?:事实|实际)[^,。]{0,4}不符|子虚乌有|无稽之谈|不能成立|不成立|不属实|并不存在)"
 )
 #: A question that could be a statement: its last clause, without how, who or what.
@@ -61,8 +61,9 @@ def findings(text: str, facts: Facts) -> list[Finding]:
 
 
 def doubted(place: Span, facts: Facts) -> bool:
-    """Whether a place of the body lies in what the body denies or asks."""
-    return any(low <= place[0] and place[1] <= high for low, high, _ in _doubted(facts))
+    """Whether a place of the body lies in what the body denies, or ends what it asks."""
+    spans = [(high, reason) for low, high, reason in _doubted(facts) if low <= place[0] and place[1] <= high]
+    return any(reason != _TO_ASK or high - place[1] < 2 for high, reason in spans)
 
 
 @lru_cache(maxsize=8)
