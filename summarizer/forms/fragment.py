@@ -12,12 +12,17 @@ from .whole import verbless
 # A whole line of circumstance: 列车脱轨事故发生后, 随着天气转暖, 二期项目的生产车间里.
 _SCENE = re.compile(
     r"^[^，；： ？！｜|·]+(?:(?<![前落先幕背最此今然身之太零\d])后|之后|之际|期间|前夕|以来)$"
+    r"|[^小及准暂此何同按随那平战实当工课临学限定超零顿一旧家用历天利计行瓦其有]时$"
     r"|^(?:随着|针对|由于|鉴于)[^，；： ？！]+$"
     r"|^(?![【在从让])[^，；： \d]+的[^，；： 以]{1,7}(?<![哪这那公])[里上]$"
 )
 # Who spoke, and nothing of what.
 _UNSAID = re.compile(
     r"(?<!未)(?:宣布|显示|告诉记者|获悉|了解到)$|(?<!头)接受[^，；： ]{0,6}采访$|而已$|[对为因]此$"
+)
+# A date that lost its day: 云溪市民政局日称 for 25日称.
+_DAYLESS = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![今昨明每本当近前次同生节假整末抗反对中韩英美俄连周旦元一二三四五六七八九十])日(?:称|说|表示|宣布)"
 )
 # Labels of a desk, and openings that lean on the sentence before.
 _NOTE = re.compile(
@@ -36,6 +41,8 @@ def fragment(text: str) -> str:
         return "只交代时间、地点或背景 / only sets the scene"
     if _UNSAID.search(text):
         return "没说说了什么 / does not tell what was said"
+    if _DAYLESS.search(text):
+        return "“日”前缺了日期 / a date without its day"
     if _NOTE.match(text):
         return "带着编辑的提示语 / opens with a note of the desk"
     if _LEANING.match(text):
