@@ -7,7 +7,7 @@ import re
 from ..types import Finding, Span
 from .facts import Facts
 from .labels import is_label, labels
-from .rules import dates, denied, governed, numbers, polarity, posts, quotes, roles, said, sides
+from .rules import dates, denied, governed, numbers, parts, polarity, posts, quotes, roles, said, sides
 from .rules import names as mentions
 from .tagging import tokens as cut_and_tag
 
@@ -52,7 +52,7 @@ def _check(text: str, facts: Facts) -> tuple[Finding, ...]:
     inner = [
         f for f in (*named, *held, *turned, *told) if not (_bad(f) and _no_claim(f, text, quoted, facts))
     ]
-    inner = [*dated, *counted, *inner]
+    inner = [*dated, *counted, *parts.findings(text, facts), *inner]
     kept = [f for f in inner if not _inside(f, whole) and not (_bad(f) and _inside(f, lost))]
     beside = labels(text)
     kept += said.findings(text, facts, named)
