@@ -32,6 +32,7 @@ _LEANING = re.compile(r"是(?![否谁真该什个])|不仅|的|这是")
 # 让 without what it lets happen, and a name for something: 让“课间一刻钟”, 守护者的“青石精神”.
 _LETS = re.compile(r"让([^，；：？ ]+)$")
 _NAMED = re.compile(r"^[^，；：]*的“[^”]{1,8}”$|^[^，；： （【]*的[^，；： 比更越很]*的[^，；： 比更越很]*$")
+_TO_ITSELF = re.compile(r"([\u4e00-\u9fff]{2,6})[向对同与]\1")
 _LAST = re.compile(r" ([\u4e00-\u9fff]{2,4})$")
 
 
@@ -52,6 +53,8 @@ def fragment(text: str) -> str:
         return "“让”后没有动作 / nothing is let happen"
     if _NAMED.search(text) and verbless(text):
         return "只是一个名称 / a name of something, not a statement"
+    if itself := _TO_ITSELF.search(text):
+        return f"“{itself.group(1)}”对着自己 / does it to itself"
     last = _LAST.search(text)
     return (
         f"“{last.group(1)}”是多出来的 / said again" if last and last.group(1) in text[: last.start()] else ""
