@@ -24,6 +24,8 @@ _UNSAID = re.compile(
 _DAYLESS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?<![今昨明每本当近前次同生节假整末抗反对中韩英美俄连周旦元一二三四五六七八九十])日(?:称|说|表示|宣布)"
 )
+# Where, and no place: 官员在的发布会上.
+_NOWHERE = re.compile(r"(?<![存所现潜内外实好还正自不在])在的(?![确士话])|自\d+年(?:\d+月)?(?:\d+日)?起$")
 # Labels of a desk, and openings that lean on the sentence before.
 _NOTE = re.compile(
     r"(?:导读|导语|原标题|来源|编者按|虎扑讯|[\u4e00-\u9fff]{2,3}(?<![通腾资电简快音喜])讯(?= ))[ ：]"
@@ -44,6 +46,8 @@ def fragment(text: str) -> str:
         return "没说说了什么 / does not tell what was said"
     if _DAYLESS.search(text):
         return "“日”前缺了日期 / a date without its day"
+    if _NOWHERE.search(text):
+        return "时间、地点后缺了话 / a place or a time is lost"
     if _NOTE.match(text):
         return "带着编辑的提示语 / opens with a note of the desk"
     if _LEANING.match(text):

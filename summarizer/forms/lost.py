@@ -46,11 +46,13 @@ _WANTING = re.compile(
 )
 _VERB_OF_COUNT = re.compile(r"(?:完成|发放|新增|接收|收到|签约|售出|查获|缴获|收治|派出|投入)$")
 
+_UNTIL = re.compile(r"(?<![\d日月年号时点])至\d+日")
+
 
 def lost(text: str, body: str) -> str:
     """What the last clause of ``text`` lacks of what ``body`` says there, as a reason; "" for nothing."""
     clause = next(iter(_CLAUSE.findall(text)[-1:]), "")
-    return _event(clause, body) or _figure(clause, body)
+    return _event(clause, body) or _figure(clause, body) or _beginning(text, body)
 
 
 def _event(clause: str, body: str) -> str:
@@ -81,6 +83,14 @@ def _figure(clause: str, body: str) -> str:
 def _figure_of(after: str) -> str:
     found = _FIGURE.match(after)
     return found.group() if found else ""
+
+
+def _beginning(text: str, body: str) -> str:
+    """至17日 where the report has 14日至17日."""
+    for until in _UNTIL.finditer(text):
+        if re.search(rf"\d日[^，。]{{0,3}}{until.group()}", body):
+            return f"“{until.group()}”前缺日期 / the first day is lost"
+    return ""
 
 
 def _all_go_on(text: str, body: str, least: int, found_in: Callable[[str], str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..chars import width
+from ..forms.fragment import fragment
 from ..forms.polish import faults, polish
 from ..forms.short import bare, stands
 from ..forms.stack import repeats
@@ -50,6 +51,7 @@ def good(item: Source, text: str, said: Sequence[str], limit: int) -> bool:
         or faults(text, limit)
         or bare(text)
         or scenic(text)
+        or fragment(text)
         or not stands(text, limit, item.body)
     ):
         return False
