@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from .whole import verbless
+from .words import tag, units
 
 # A whole line of circumstance: 列车脱轨事故发生后, 随着天气转暖, 二期项目的生产车间里.
 _SCENE = re.compile(
@@ -33,7 +34,9 @@ _NOTE = re.compile(
 _LEANING = re.compile(r"是(?![否谁真该什个])|不仅|的|这是")
 # 让 without what it lets happen, and a name for something: 让“课间一刻钟”, 守护者的“青石精神”.
 _LETS = re.compile(r"让([^，；：？ ]+)$")
-_NAMED = re.compile(r"^[^，；：]*的“[^”]{1,8}”$|^[^，；： （【]*的[^，；： 比更越很]*的[^，；： 比更越很]*$")
+_NAMED = re.compile(
+    r"^[^，；：]*的“[^”]{1,8}”$|^[^，；： （【]*(?<!目)的(?!确)[^，；： 比更越很]*(?<!目)的(?!确)[^，；： 比更越很]*$"
+)
 _TO_ITSELF = re.compile(r"([\u4e00-\u9fff]{2,6})[向对同与]\1")
 _LAST = re.compile(r" ([\u4e00-\u9fff]{2,4})$")
 
@@ -53,13 +56,17 @@ def fragment(text: str) -> str:
     if _LEANING.match(text):
         return "靠着上文 / leans on what was said before"
     lets = _LETS.match(text)
-    if lets and verbless(lets.group(1)):
+    if lets and verbless(lets.group(1)) and not _describes(lets.group(1)):
         return "“让”后没有动作 / nothing is let happen"
     if _NAMED.search(text) and verbless(text):
         return "只是一个名称 / a name of something, not a statement"
     if itself := _TO_ITSELF.search(text):
         return f"“{itself.group(1)}”对着自己 / does it to itself"
     last = _LAST.search(text)
-    return (
-        f"“{last.group(1)}”是多出来的 / said again" if last and last.group(1) in text[: last.start()] else ""
-    )
+    again = last and last.group(1) in text[: last.start()]
+    return f"“{last.group(1)}”是多出来的 / said again" if again else ""
+
+
+def _describes(text: str) -> bool:
+    """True where ``text`` ends in an adjective or a set phrase: 让云溪的老桥更加牢固."""
+    return tag(text[slice(*units(text)[-1])])[:1] in "ailz"
