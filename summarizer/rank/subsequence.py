@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 
 def lcs_rows(pred: Sequence[str], gold: Sequence[str]) -> list[int]:
@@ -26,11 +26,34 @@ def places_of(gold: Sequence[str]) -> dict[str, int]:
     return places
 
 
-def lcs_length(pred: Sequence[str], gold: Sequence[str], places: Mapping[str, int] | None = None) -> int:
-    """Length in tokens of the longest common subsequence; ``places`` are those of ``gold``, where they are known."""
-    places = places_of(gold) if places is None else places
-    full = row = (1 << len(gold)) - 1
-    for match in map(places.get, pred):
-        if match and (match := row & match):
-            row = ((row + match) | (row - match)) & full
-    return len(gold) - row.bit_count()
+def lcs_length(pred: Sequence[str], gold: Sequence[str]) -> int:
+    """Length in tokens of the longest common subsequence."""
+    return Row([gold]).lcs_lengths(pred)[0]
+
+
+class Row:
+    """Texts one behind another in one integer: what a text shares with all of them is found in one pass.
+
+    Between two texts one bit is free. A sum within a text carries into it at the most, and there it is wiped out.
+    """
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        self._places: dict[str, int] = {}
+        self._parts: list[tuple[int, int]] = []
+        self._full = start = 0
+        for text in texts:
+            own = (1 << len(text)) - 1
+            self._parts.append((start, own))
+            self._full |= own << start
+            for token, bits in places_of(text).items():
+                self._places[token] = self._places.get(token, 0) | bits << start
+            start += len(text) + 1
+
+    def lcs_lengths(self, pred: Sequence[str]) -> list[int]:
+        """Length in tokens of the longest common subsequence with each text."""
+        full = row = self._full
+        for match in map(self._places.get, pred):
+            if match and (match := row & match):
+                row = ((row + match) | (row - match)) & full
+        gained = row ^ full
+        return [(gained >> start & own).bit_count() for start, own in self._parts]
