@@ -116,6 +116,17 @@ def clip(text: str, units: float) -> int:
     return len(text)
 
 
+def occurrences(text: str, part: str) -> Iterator[int]:
+    """Where ``part`` stands in ``text``, from left to right without overlaps; nowhere where it is empty.
+
+    As ``re.finditer`` gives it, but nothing is compiled: of runs that are looked up once there is no end.
+    """
+    at = text.find(part) if part else -1
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
+
+
 def matched_pairs(text: str) -> Iterator[tuple[int, int]]:
     """``(open, close)`` indices of every matched pair of brackets or curly quotes, inner ones first.
 

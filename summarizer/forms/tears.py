@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from ..chars import CLAUSE_MARKS, END_MARKS, is_han
+from ..chars import CLAUSE_MARKS, END_MARKS, is_han, occurrences
 from .words import SURNAMES, frequency, tag, units
 
 _PLACES = 8  # places of a run that are looked at
@@ -139,10 +139,9 @@ def _within(run: str, body: str, edge: int) -> tuple[str, int] | None:
     """The word of ``body`` that ``run`` is cut from at its ``edge``, and where; None if one place is a word's end."""
     if not run:
         return None
-    places = (m.start() + edge for m in islice(re.finditer(re.escape(run), body), _PLACES))
     first = None
-    for place in places:
-        found = _word_at(body, place)
+    for place in islice(occurrences(body, run), _PLACES):
+        found = _word_at(body, place + edge)
         if found is None:
             return None
         first = first or found

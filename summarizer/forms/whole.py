@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from ..chars import is_han
+from ..chars import is_han, occurrences
 from .breaks import NO_START
 from .lost import lost
 from .unfinished import circumstance, unfinished
@@ -194,7 +194,7 @@ def _places(text: str, starts: list[int], body: str) -> Iterator[int]:
     for start in starts:
         run = text[start:]
         if (len(run) > 1 or is_han(run)) and run in body:
-            yield from (m.end() for m in islice(re.finditer(re.escape(run), body), _PLACES))
+            yield from (at + len(run) for at in islice(occurrences(body, run), _PLACES))
             return
 
 
@@ -228,12 +228,13 @@ def _torn_start(text: str, spans: tuple[tuple[int, int], ...], body: str) -> str
         run = text[:end]
         if len(run) < 2 or run not in body:
             continue
-        for match in islice(re.finditer(re.escape(run), body), _PLACES):
-            before = body[max(0, match.start() - 8) : match.start()]
+        for place in islice(occurrences(body, run), _PLACES):
+            before = body[max(0, place - 8) : place]
             if not before or _CLOSED.match(before[-1]) or before[-1] in "“‘《（(【":
                 return ""
-            word = _inside(body, match.start()) or before[slice(*units(before)[-1])]
-            if word not in _HELD and not _inside(body, match.start()) and not _belongs(word, first):
+            inside = _inside(body, place)
+            word = inside or before[slice(*units(before)[-1])]
+            if word not in _HELD and not inside and not _belongs(word, first):
                 return ""
             found = word
         break

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from ..chars import is_han
+from ..chars import is_han, occurrences
 from ..types import Span
 from .lexicon import Lexicon
 from .segment import Segmenter
@@ -80,7 +80,7 @@ _words_kept = lru_cache(maxsize=2048)(_words)
 def _protected(text: str, names: Iterable[str]) -> list[Span]:
     spans = [m.span() for pattern in (_DATE, _NUMBER, _LATIN, _QUOTED) for m in pattern.finditer(text)]
     for name in names:
-        spans += [m.span() for m in re.finditer(re.escape(name), text)] if name else []
+        spans += [(at, at + len(name)) for at in occurrences(text, name)]
     return spans
 
 

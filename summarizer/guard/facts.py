@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from operator import add
 from typing import Any
 
+from ..chars import occurrences
 from ..types import Finding, Span
 from . import dates, deeds, numbers, polarity
 from .dates import Moment
@@ -138,13 +140,8 @@ class Facts:
 
     def where(self, string: str, limit: int = 3) -> tuple[Span, ...]:
         """The first ``limit`` places of a string in the body, ignoring width and case."""
-        folded, out, at = fold(string), [], 0
-        if not folded:
-            return ()
-        while len(out) < limit and (at := self.folded.find(folded, at)) >= 0:
-            out.append((at, at + len(folded)))
-            at += len(folded)
-        return tuple(out)
+        folded = fold(string)
+        return tuple([(at, at + len(folded)) for at in islice(occurrences(self.folded, folded), limit)])
 
     def where_bare(self, string: str) -> tuple[Span, ...]:
         """The first place of a string in the body when punctuation and spaces are ignored on both sides."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..chars import width
+from ..chars import occurrences, width
 
 RUN = 5  # characters copied in one piece before the end, at least
 _LONGEST = 14
@@ -26,7 +26,7 @@ def complete(text: str, body: str, limit: float) -> str | None:
     run = next((text[-n:] for n in range(min(_LONGEST, len(text)), RUN - 1, -1) if text[-n:] in body), "")
     if not run:
         return None
-    ends = [found.end() for found in re.finditer(re.escape(run), body)]
+    ends = [at + len(run) for at in occurrences(body, run)]
     if any(not _goes_on(body, end) for end in ends):
         return None
     more = body[ends[0] : _CLAUSE_END.search(body, ends[0]).start()]

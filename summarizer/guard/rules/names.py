@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...chars import occurrences
 from ...types import Finding, Span
 from ..facts import Facts
 from ..gazetteer import KNOWN
@@ -27,6 +28,7 @@ from .miscuts import GRAMMAR, miscut, trimmed
 _DIRECTIONS = frozenset(("东部", "西部", "南部", "北部", "中部"))
 _KINDS = {"person": "person", "place": "place", "org": "org"}
 _LATIN = re.compile(r"(?=[a-z0-9\-+&.]*[a-z])[a-z0-9][a-z0-9\-+&.]*[a-z0-9+]|[a-z]", re.ASCII)
+_OWN = re.compile("|".join(OWN))
 _KNOWN = re.compile("|".join(sorted(KNOWN, key=len, reverse=True)))
 
 
@@ -71,15 +73,15 @@ def _bare_runs(text: str, facts: Facts) -> list[Span]:
 
 def _own(text: str) -> Iterator[tuple[int, int, str]]:
     """我市, 全县: the report's own place."""
-    for match in re.finditer("|".join(OWN), text):
+    for match in _OWN.finditer(text):
         yield *match.span(), "own"
 
 
 def _introduced(text: str, facts: Facts) -> Iterator[tuple[int, int, str]]:
     """Persons whom the body introduces by their post."""
     for name in sorted(facts.people):
-        for match in re.finditer(re.escape(name), text):
-            yield *match.span(), "person"
+        for at in occurrences(text, name):
+            yield at, at + len(name), "person"
 
 
 def _tagged(
