@@ -21,6 +21,7 @@ from ..blas import one_thread
 _UNITS = 128
 _CHARACTER = re.compile(r"^(\d+)\t(.)$", re.MULTILINE)
 _UNKNOWN = re.compile(r"^(\d+)\tOOV$", re.MULTILINE)
+_TOGETHER = 128  # texts read in one run: what a step works on stays in the processor's cache
 _SIZES = {1: 8, 5: 4}  # of protobuf's fixed-width wire types
 
 
@@ -62,34 +63,49 @@ class Lac:
         """``run`` for each of ``texts``, read together."""
         longest_first = sorted({text for text in texts if text}, key=lambda text: (-len(text), text))
         found: dict[str, list[tuple[str, str]]] = {"": []}
-        if longest_first:
-            steps = Steps([len(text) for text in longest_first])
+        for start in range(0, len(longest_first), _TOGETHER):
+            group = longest_first[start : start + _TOGETHER]
+            steps = Steps([len(text) for text in group])
             with one_thread():
-                scores = self._scores("".join(longest_first), steps)
-            for text, places in zip(longest_first, self._places(scores, steps), strict=True):
-                found[text] = self._joined(text, places)
+                scores = self._scores("".join(group), steps)
+                paths = self._paths(scores, steps)
+            for text, path in zip(group, paths.tolist(), strict=True):
+                found[text] = self._joined(text, path[: len(text)])
         return [found[text] for text in texts]
 
     def _scores(self, chars: str, steps: Steps) -> np.ndarray:
-        """Characters by tags."""
-        states = self._rows[[self._ids.get(char, self._unknown) for char in chars]]
-        for layer in self._layers:
-            states = layer(states, steps)
+        """Characters in the order of the steps by tags."""
+        ids = np.array([self._ids.get(char, self._unknown) for char in chars])[steps.order]
+        # Few characters are many times in a text: what each gives to the first layer is worked out once.
+        kinds, kind = np.unique(ids, return_inverse=True)
+        first, second = self._layers
+        to_left, to_right = first.given(np.stack([self._rows[kinds]] * 2))
+        states = first(np.stack((to_left[kind], to_right[kind[steps.across]])), steps)
+        states = second(second.given(np.stack((states, states[steps.across]))), steps)
         return states @ self._weight + self._bias
 
-    def _places(self, scores: np.ndarray, steps: Steps) -> Iterator[list[int]]:
-        """The likeliest path of tags through each text's ``scores`` (characters by tags): Viterbi's search."""
+    def _paths(self, scores: np.ndarray, steps: Steps) -> np.ndarray:
+        """The likeliest tags of each text (texts by places, longer than it 0): Viterbi's search, all texts at once."""
         best = scores[steps.at(0)]
         reached = [best]  # step by step, texts by tags: the best sum of a path that ends there
+        tags = len(self._after)
+        # New memory for each step would take as long as the sums.
+        room = np.empty(len(best) * tags**2, np.float32)
         for step in range(1, len(steps.active)):
             rows = scores[steps.at(step)]
-            best = np.maximum.reduce(self._after[:, None] + best[: len(rows)].T[..., None]) + rows
+            sums = room[: len(rows) * tags**2].reshape(tags, len(rows), tags)
+            np.add(self._after[:, None], best[: len(rows)].T[..., None], out=sums)
+            best = np.maximum.reduce(sums) + rows
             reached.append(best)
-        for text, size in enumerate(steps.sizes):
-            path = [int(reached[size - 1][text].argmax())]
-            for sums in reversed(reached[: size - 1]):
-                path.append(int((self._before[path[-1]] + sums[text]).argmax()))
-            yield path[::-1]
+        paths = np.zeros((steps.active[0], len(reached)), np.intp)
+        longer = 0  # texts that go on behind this step
+        for step in reversed(range(len(reached))):
+            sums = reached[step]
+            if longer:
+                sums = np.concatenate((self._before[paths[:longer, step + 1]] + sums[:longer], sums[longer:]))
+            longer = steps.active[step]
+            paths[:longer, step] = sums.argmax(axis=1)
+        return paths
 
     def _joined(self, text: str, places: Sequence[int]) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
@@ -105,21 +121,25 @@ class Lac:
 class Steps:
     """The order in which the characters of texts that stand one behind another, longest first, are read together.
 
-    At each step every text that is long enough gives one character: ``active`` counts them. ``left`` are their
-    places step by step when texts are read from their beginnings, ``right`` from their ends.
+    At each step every text that is long enough gives one character: ``active`` counts them. ``order`` are the places
+    of the characters step by step when texts are read from their beginnings. ``across`` leads from a character's
+    number in that order to its number in the order of reading from the ends, and back.
     """
 
     def __init__(self, sizes: Sequence[int]) -> None:
-        self.sizes = np.array(sizes)
-        self._starts = np.cumsum(self.sizes) - self.sizes
-        self.active = [int(count) for count in (self.sizes[None] > np.arange(sizes[0])[:, None]).sum(axis=1)]
-        self.left = np.concatenate([self.at(step) for step in range(sizes[0])])
-        lasts = self._starts + self.sizes - 1
-        self.right = np.concatenate([lasts[:count] - step for step, count in enumerate(self.active)])
+        every = np.array(sizes)
+        starts = np.cumsum(every) - every
+        self.active = [int(count) for count in (every[None] > np.arange(sizes[0])[:, None]).sum(axis=1)]
+        self._ends = np.cumsum(self.active)
+        self.order = np.concatenate([starts[:count] + step for step, count in enumerate(self.active)])
+        first = self._ends - self.active
+        texts = np.concatenate([np.arange(count) for count in self.active])
+        steps = np.repeat(np.arange(sizes[0]), self.active)
+        self.across = first[every[texts] - 1 - steps] + texts
 
-    def at(self, step: int) -> np.ndarray:
-        """The places of the texts' characters number ``step``."""
-        return self._starts[: self.active[step]] + step
+    def at(self, step: int) -> slice:
+        """The numbers of the texts' characters at ``step``."""
+        return slice(self._ends[step] - self.active[step], self._ends[step])
 
 
 class Gru:
@@ -140,17 +160,22 @@ class Gru:
         self._recurrent = np.ascontiguousarray((recurrent * half[:, None]).transpose(0, 2, 1))
         self._bias = ((given + own) * half)[:, None]
 
-    def __call__(self, states: np.ndarray, steps: Steps) -> np.ndarray:
-        """Characters by inputs → characters by 256: the states from the left, then those from the right."""
-        both = np.matmul(states, self._weight) + self._bias
-        out = self._run(np.stack((both[0][steps.left], both[1][steps.right])), steps)
-        back = np.empty((len(states), 2 * _UNITS), np.float32)
-        back[steps.left, :_UNITS] = out[0]
-        back[steps.right, _UNITS:] = out[1]
-        return back
+    def given(self, inputs: np.ndarray) -> np.ndarray:
+        """What inputs give to the gates of both directions: 2 by characters by 384, of 2 by characters by inputs."""
+        both = np.matmul(inputs, self._weight)
+        both += self._bias
+        return both
+
+    def __call__(self, given: np.ndarray, steps: Steps) -> np.ndarray:
+        """Characters by 256 in the steps' order: the states from the left, then those from the right.
+
+        ``given`` stands in the order in which each direction reads.
+        """
+        out = self._run(given, steps)
+        return np.concatenate((out[0], out[1][steps.across]), axis=1)
 
     def _run(self, given: np.ndarray, steps: Steps) -> np.ndarray:
-        """The states of both directions, step by step; ``given`` is what the inputs give to the gates."""
+        """The states of both directions, step by step."""
         to_gates, to_new = given[..., : 2 * _UNITS], given[..., 2 * _UNITS :]
         out = np.empty((2, given.shape[1], _UNITS), np.float32)
         state = np.zeros((2, steps.active[0], _UNITS), np.float32)
