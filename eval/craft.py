@@ -167,7 +167,7 @@ def run(args: argparse.Namespace) -> int:
         for name in ("generate", "salience"):
             if hasattr(desk.backend, name):
                 clock.timed(desk.backend, name, "generate")
-        for name in ("gather", "order"):
+        for name in ("gather_all", "order"):
             clock.timed(stage, name, "judge")
         for start in range(0, len(rows), args.batch):
             texts = [row["body"] for row in rows[start : start + args.batch]]

@@ -49,19 +49,19 @@ def likeness(text: str, title: str) -> float:
 def draw(args: argparse.Namespace) -> int:
     """Write the gathered candidates of ``args.n`` articles as JSON lines."""
     rows = sample(args.data, args.n, args.seed)
-    gather, caught = stage.gather, []
+    gather, caught = stage.gather_all, []
 
-    def keep(source, drawn, limit, style=None):
-        kept, refused = gather(source, drawn, limit, style)
+    def keep(asked, limit, *more):
+        found = gather(asked, limit, *more)
         if limit == args.headline_chars:  # the web's line is gathered for as well
-            caught.append((source, kept))
-        return kept, refused
+            caught.extend((source, kept) for (source, _), (kept, _) in zip(asked, found, strict=True))
+        return found
 
-    stage.gather = keep
+    stage.gather_all = keep
     try:
         _draw(args, rows, caught)
     finally:
-        stage.gather = gather
+        stage.gather_all = gather
     return 0
 
 

@@ -2,13 +2,14 @@
 
 Tagging is most of the guard's cost, and the candidates of one article share and copy clauses. A clause that
 stands in the body and is made of dictionary words alone holds no name that could be wrong and no unknown one: the
-dictionary's own tags do. Every other clause goes to the tagger, once, those of several candidates together.
+dictionary's own tags do. Every other clause goes to the tagger, once, those of several candidates and articles
+together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..forms.words import frequency, tag
 from .facts import Facts
@@ -26,22 +27,34 @@ _FAMOUS = 200
 
 def tokens(text: str, facts: Facts) -> tuple[Token, ...]:
     """Tokens that cover ``text`` from first to last code point."""
-    found, out = read_ahead([text], facts), []
+    (found,), out = read_ahead([([text], facts)]), []
     for piece in _PIECE.finditer(text):
         at = piece.start()
         out.extend(Token(at + t.start, at + t.end, t.tag) for t in found[piece.group()])
     return tuple(out)
 
 
-def read_ahead(texts: Iterable[str], facts: Facts) -> dict[str, tuple[Token, ...]]:
-    """The tokens of every clause of ``texts``, tagged together; ``facts`` keep them for ``tokens``."""
-    clauses = dict.fromkeys(piece for text in texts for piece in _PIECE.findall(text))
-    found = {clause: facts.clauses.get(clause) or _plain(clause, facts) for clause in clauses}
-    unknown = [clause for clause, known in found.items() if not known]
-    for clause, known in zip(unknown, tag_all(unknown, facts.tagger), strict=True):
-        found[clause] = known or (Token(0, len(clause), "other"),)
-    facts.keep(facts.clauses, found)
-    return found
+def read_ahead(asked: Sequence[tuple[Iterable[str], Facts]]) -> list[dict[str, tuple[Token, ...]]]:
+    """Per article the tokens of every clause of the texts asked about, which its ``Facts`` keep for ``tokens``.
+
+    The clauses of all articles are tagged together, by the tagger of the first.
+    """
+    every = [{clause: _known(clause, facts) for clause in _clauses(texts)} for texts, facts in asked]
+    unknown = list(dict.fromkeys(clause for found in every for clause, known in found.items() if not known))
+    tagged = dict(zip(unknown, tag_all(unknown, asked[0][1].tagger), strict=True)) if unknown else {}
+    for found, (_, facts) in zip(every, asked, strict=True):
+        for clause, known in found.items():
+            found[clause] = known or tagged[clause] or (Token(0, len(clause), "other"),)
+        facts.keep(facts.clauses, found)
+    return every
+
+
+def _clauses(texts: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(piece for text in texts for piece in _PIECE.findall(text))
+
+
+def _known(clause: str, facts: Facts) -> tuple[Token, ...]:
+    return facts.clauses.get(clause) or _plain(clause, facts)
 
 
 def _plain(clause: str, facts: Facts) -> tuple[Token, ...]:

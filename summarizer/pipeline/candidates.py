@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..chars import HAN, width
@@ -31,14 +31,23 @@ _LATIN = re.compile("[A-Za-z]{2,}")
 _LEADS = {"model": "模型所写，排在首位", "extract": "抽取更可靠，排在首位"}
 
 
+Drawn = Iterable[tuple[Generated, Origin]]
+Printable = dict[str, tuple[float, Origin]]
+
+
 def candidate(
     text: str, score: float, origin: Origin, source: Source, style: Style | None = None
 ) -> Candidate:
-    """``text`` with its findings and the spans of the body that speak for it."""
+    """``text`` with its findings; its evidence is looked for where it is shown (``shown``)."""
     findings = stages.check(text, source.facts)
     if style is not None:
         findings += check_style(text, style)
-    return Candidate(text, width(text), score, origin, findings, evidence(text, source))
+    return Candidate(text, width(text), score, origin, findings)
+
+
+def shown(items: Iterable[Candidate], source: Source) -> list[Candidate]:
+    """``items`` with the spans of the body that speak for each."""
+    return [replace(item, evidence=evidence(item.text, source)) for item in items]
 
 
 def evidence(text: str, source: Source) -> tuple[Span, ...]:
@@ -47,21 +56,50 @@ def evidence(text: str, source: Source) -> tuple[Span, ...]:
 
 
 def gather(
-    source: Source, drawn: Iterable[tuple[Generated, Origin]], limit: float, style: Style | None = None
+    source: Source, drawn: Drawn, limit: float, style: Style | None = None
 ) -> tuple[list[Candidate], list[str]]:
-    """The printable candidates, and for each refused one a warning."""
-    printable: dict[str, tuple[float, Origin]] = {}
+    """``gather_all`` for one article."""
+    return gather_all([(source, drawn)], limit, style)[0]
+
+
+def gather_all(
+    asked: Sequence[tuple[Source, Drawn]],
+    limit: float,
+    style: Style | None = None,
+    known: Sequence[Container[str]] = (),
+) -> list[tuple[list[Candidate], list[str]]]:
+    """Per article the printable candidates, and for each refused one a warning.
+
+    The texts of all articles are tagged together. What an article has already, its place in ``known``, is passed over.
+    """
+    found = [
+        _printable(source, drawn, limit, style, own)
+        for (source, drawn), own in zip(asked, known or [()] * len(asked), strict=True)
+    ]
+    stages.read_ahead([(texts, source.facts) for (source, _), (texts, _) in zip(asked, found, strict=True)])
+    return [
+        ([candidate(text, *given, source, style) for text, given in texts.items()], warnings)
+        for (source, _), (texts, warnings) in zip(asked, found, strict=True)
+    ]
+
+
+def _printable(
+    source: Source, drawn: Drawn, limit: float, style: Style | None, known: Container[str]
+) -> tuple[Printable, list[str]]:
+    """Texts that may be printed, each with its first score and origin, and the warnings of the others."""
+    printable: Printable = {}
     warnings = []
     for generated, origin in _finished(drawn, source.body, limit):
         text = polish(generated.text, style.punctuation.comma if style else "keep")
+        again = printable.get(text, (0.0, ""))[1] in ("model", origin)  # a model's texts pass every bar
+        if text in known or again and not generated.truncated:
+            continue
         wrong = "生成被截断 / stopped at a limit" if generated.truncated else "；".join(faults(text, limit))
         if wrong := wrong or _unlike(text, origin, source.body):
             warnings.append(f"未采用“{text}”：{wrong}")
         else:
-            printable.setdefault(text, (generated.score, origin))
-    stages.read_ahead(printable, source.facts)
-    kept = [candidate(text, score, origin, source, style) for text, (score, origin) in printable.items()]
-    return kept, list(dict.fromkeys(warnings))
+            printable[text] = generated.score, origin
+    return printable, list(dict.fromkeys(warnings))
 
 
 def _unlike(text: str, origin: Origin, body: str) -> str:
@@ -98,9 +136,7 @@ def _overmarked(text: str, body: str) -> bool:
     return len(own) > 1 or any(len(word) < 2 for word in own) or bool(joined)
 
 
-def _finished(
-    drawn: Iterable[tuple[Generated, Origin]], body: str, limit: float
-) -> Iterator[tuple[Generated, Origin]]:
+def _finished(drawn: Drawn, body: str, limit: float) -> Iterator[tuple[Generated, Origin]]:
     """``drawn``, and behind it what the model left unfinished, carried on in the article's words."""
     more = []
     for generated, origin in drawn:

@@ -34,7 +34,9 @@ class Desk:
     kept: list[Candidate] = field(default_factory=list)
     ordered: list[Candidate] = field(default_factory=list)
     ranked: list[Candidate] = field(default_factory=list)
+    wider: list[Candidate] = field(default_factory=list)
     sections: tuple[Section, ...] = ()
+    points: tuple[str, ...] = ()
     warnings: list[str] = field(default_factory=list)
     beside: dict[str, str | None] = field(default_factory=dict)
 
@@ -72,32 +74,50 @@ class Writer:
         parts = self.asker.summaries(sources, settings)
         wide = self.asker.wide(sources, self._web_budget(settings), settings)
         desks = [Desk(*row) for row in zip(sources, drawn, parts, wide, strict=True)]
-        for desk in desks:
-            self._choose(desk, settings)
+        self._choose(desks, settings)
+        self._widen(desks, settings)
         for task in ("kicker", "subhead"):
             self._beside(task, desks)
         found = sections(self.asker, sources, [desk.headline for desk in desks], self.style)
         for desk, parts_found in zip(desks, found, strict=True):
             desk.sections = parts_found
+        for desk, lines in zip(desks, key_points(sources), strict=True):
+            desk.points = lines
         return [self._draft(desk, settings) for desk in desks]
 
     def _web_budget(self, settings: Settings) -> int:
         return layout_of(self.style, settings.headline_chars).budget("web")
 
-    def _choose(self, desk: Desk, settings: Settings) -> None:
+    def _choose(self, desks: Sequence[Desk], settings: Settings) -> None:
         """The candidates in order of offer, and what is to be said about them."""
-        item, limit = desk.source, settings.headline_chars
-        desk.warnings += [refusal.message for refusal in item.refusals]
-        if item.article.headline:
-            desk.drawn.append((Generated(item.article.headline), "page"))
-        desk.kept, refused = candidates.gather(item, desk.drawn, limit, self.style)
-        written = sum(origin == "model" for _, origin in desk.drawn)
-        desk.ranked = candidates.order(desk.kept, item, limit, self.first("headline"), self.style, written)
-        desk.ranked, lacking = candidates.without_doubtful_page(desk.ranked)
-        desk.ordered = desk.ranked[: settings.candidates]
-        desk.warnings += [*refused, *lacking]
-        if not item.refused:
-            desk.warnings += candidates.remarks(desk.ordered, self.first("headline"))
+        limit, first = settings.headline_chars, self.first("headline")
+        for desk in desks:
+            if desk.source.article.headline:
+                desk.drawn.append((Generated(desk.source.article.headline), "page"))
+        found = candidates.gather_all([(d.source, d.drawn) for d in desks], limit, self.style)
+        for desk, (kept, refused) in zip(desks, found, strict=True):
+            item = desk.source
+            written = sum(origin == "model" for _, origin in desk.drawn)
+            desk.kept = kept
+            ranked = candidates.order(kept, item, limit, first, self.style, written)
+            desk.ranked, lacking = candidates.without_doubtful_page(ranked)
+            desk.ordered = candidates.shown(desk.ranked[: settings.candidates], item)
+            desk.warnings += [*(refusal.message for refusal in item.refusals), *refused, *lacking]
+            if not item.refused:
+                desk.warnings += candidates.remarks(desk.ordered, first)
+
+    def _widen(self, desks: Sequence[Desk], settings: Settings) -> None:
+        """The candidates and the wordings for the web's line, ranked together by what that line holds."""
+        desks = [d for d in desks if d.wide and not d.source.refused and candidates.sound(d.ranked)]
+        if not desks:  # the style may have no line for the web
+            return
+        budget = self._web_budget(settings)
+        style = replace(self.style, layout=one_line(budget)) if self.style else None
+        known = [{c.text for c in desk.ranked} for desk in desks]
+        found = candidates.gather_all([(d.source, d.wide) for d in desks], budget, style, known)
+        for desk, (fresh, _) in zip(desks, found, strict=True):
+            if fresh:
+                desk.wider = candidates.order([*desk.kept, *fresh], desk.source, budget, "model", style)
 
     def _beside(self, task: Task, desks: Sequence[Desk]) -> None:
         """The page's own kicker or subhead; another where the style wants one and the page has none."""
@@ -131,7 +151,7 @@ class Writer:
             candidates=tuple(desk.ordered),
             summary=text,
             summary_evidence=summary.evidence(item, text),
-            key_points=() if item.refused else key_points(item),
+            key_points=desk.points,
             page_headline=article.headline,
             byline=article.byline,
             body=article.body,
@@ -144,7 +164,7 @@ class Writer:
         made = Material(
             desk.source,
             desk.ranked,
-            self._wide(desk, settings),
+            desk.wider,
             desk.beside["kicker"],
             desk.beside["subhead"],
             self.style,
@@ -152,17 +172,6 @@ class Writer:
             lambda text, limit, count: self.asker.extract("headline", text, limit, count),
         )
         return forms(made, desk.sections)
-
-    def _wide(self, desk: Desk, settings: Settings) -> list[Candidate]:
-        """The candidates and the wordings for the web's line, ranked together by what that line holds."""
-        if not desk.wide or not desk.ranked:
-            return []
-        item, budget = desk.source, self._web_budget(settings)
-        style = replace(self.style, layout=one_line(budget)) if self.style else None
-        known = {c.text for c in desk.ranked}
-        more, _ = candidates.gather(item, desk.wide, budget, style)
-        fresh = [c for c in more if c.text not in known]
-        return candidates.order([*desk.kept, *fresh], item, budget, "model", style) if fresh else []
 
     def _summary(self, desk: Desk, settings: Settings) -> tuple[str, list[str]]:
         """The joined summary; parts that the model could not write are extracted, and that is said."""

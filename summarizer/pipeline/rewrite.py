@@ -60,7 +60,8 @@ def rewrite(
         sorted_out = _written(asker, item, order, count, style)
         chosen = _best(order, sorted_out, asker.extracts)
     crowd = [candidate.text for fallen in sorted_out.values() for candidate in fallen]
-    found = Rewritten(_ordered(asker, item, order, crowd, chosen, headline_chars, style)[:count])
+    ranked = _ordered(asker, item, order, crowd, chosen, headline_chars, style)
+    found = Rewritten(candidates.shown(ranked[:count], item))
     if not found:
         found.why = why(sorted_out)
     return found

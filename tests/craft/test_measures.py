@@ -33,10 +33,10 @@ def test_craft_counts_shown_headlines(rows, tmp_path, capsys):
 
 
 def test_measuring_leaves_the_pipeline_as_it_was(rows, tmp_path):
-    before = stage.gather, stage.order
+    before = stage.gather_all, stage.order
     craft.main(["--data", str(rows), "--n", "1", "--model", "extractive"])
     rank_tune.main(["draw", "--data", str(rows), "--out", str(tmp_path / "c.jsonl"), "--model", "extractive"])
-    assert (stage.gather, stage.order) == before
+    assert (stage.gather_all, stage.order) == before
 
 
 def test_defects_are_seen():

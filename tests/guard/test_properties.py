@@ -67,7 +67,7 @@ def test_reading_ahead_changes_no_finding():
     body = "云溪市市长章明远7月1日在枫桥镇宣布，云溪大桥通车，投资3.2亿元。"
     texts = ["章明远：云溪大桥7月1日通车", "陆文清在枫桥镇宣布云溪大桥通车", "云溪大桥通车 投资2.3亿元"]
     ahead = facts(body)
-    read_ahead(texts, ahead)
+    read_ahead([(texts, ahead)])
     assert [check(text, ahead) for text in texts] == [check(text, facts(body)) for text in texts]
 
 
