@@ -84,12 +84,12 @@ def scaled(scores: Sequence[float]) -> list[float]:
 
 
 class Ground:
-    """What an article holds that a headline of ``budget`` full-width units could: made once per article.
+    """What an article holds that a headline could: made once per article.
 
     ``scores`` are one salience per code point of ``body``; ``spans`` are its words.
     """
 
-    def __init__(self, body: str, scores: Sequence[float], budget: float) -> None:
+    def __init__(self, body: str, scores: Sequence[float]) -> None:
         self._worth: dict[str, float] = {}
         self._bigrams = {body[i : i + 2] for i in range(len(body) - 1)}
         self.spans = words(body)
@@ -98,21 +98,27 @@ class Ground:
             if word not in STOP_WORDS and any(map(str.isalnum, word)):
                 value = max(scores[start:end], default=0.0) * len(word)
                 self._worth[word] = max(self._worth.get(word, 0.0), value)
-        self._best = self._reach(budget)
+        self._reached: dict[float, float] = {}
+
+    def reach(self, budget: float) -> float:
+        """The salience that the most salient words fill ``budget`` full-width units with."""
+        if budget not in self._reached:
+            self._reached[budget] = self._reach(budget)
+        return self._reached[budget]
 
     def _reach(self, room: float) -> float:
-        """The salience that the most salient words fill ``room`` with."""
         best = 0.0
         for word in sorted(self._worth, key=lambda w: (-self._worth[w] / len(w), w)):
             if len(word) <= room:
                 best, room = best + self._worth[word], room - len(word)
         return best
 
-    def covered(self, text: str) -> float:
-        """Share of the reachable salience that ``text`` holds, 0..1; 0 for an empty text or body."""
+    def covered(self, text: str, budget: float) -> float:
+        """Share of the salience reachable within ``budget`` that ``text`` holds, 0..1; 0 for an empty text or body."""
         pieces = {text[a:b] for a, b in words(text)}
         held = sum(v for word, v in self._worth.items() if word in pieces or (len(word) > 1 and word in text))
-        return min(1.0, held / self._best) if self._best else 0.0
+        best = self.reach(budget)
+        return min(1.0, held / best) if best else 0.0
 
     def joined(self, text: str) -> float:
         """Share of neighbouring characters of ``text`` that are neighbours in the article or in a word, 0..1.
@@ -128,4 +134,4 @@ class Ground:
 
 def covered(text: str, body: str, scores: Sequence[float], budget: float) -> float:
     """``Ground.covered`` for a single text."""
-    return Ground(body, scores, budget).covered(text)
+    return Ground(body, scores).covered(text, budget)

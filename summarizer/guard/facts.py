@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -22,12 +22,12 @@ from .numbers import Quantity
 from .polarity import Mark
 from .posts import POST, SURNAMES
 from .quotes import bare
-from .text import fold
+from .text import fold, pairs_near, pairs_of_clause
 
 _CITY = re.compile(
     r"(?:本报|新华社|本台|中新网|中新社|人民网|央广网|讯)?\s*([\u4e00-\u9fff]{2,8}?)\s*(?=\d{1,2}\s*(?:月|日))"
 )
-_KEPT = 512  # clauses, and texts, that an article's facts remember
+_KEPT = 512  # clauses, texts and places that an article's facts remember, of each so many
 #: A name ends where a mark or one of the words that follow names begins.
 _PERSON = re.compile(
     r"\s?([\u4e00-\u9fff]{2,3}?)(?=[，。、；：）)！？\s]|在|说|表|参|出|主|到|对|率|就|与|和|等|讲|介|指|强|作|来|前|调|要|为|向|摄|同|日前|近日|今[天日]|昨[天日]|签|致|先后|一行|分别|会[见谈议])"
@@ -39,8 +39,8 @@ class Facts:
     """Everything that ``check`` and ``evidence`` ask of an article. Offsets index ``body``.
 
     ``context`` is what stands beside the body (dateline, byline, page headline): it may support a claim,
-    but without a span. Nothing is computed before it is asked for; ``clauses`` and ``checked`` keep what was found of
-    the clauses and texts that were asked about.
+    but without a span. Nothing is computed before it is asked for; ``clauses``, ``checked`` and ``around`` keep what
+    was found of the clauses, texts and places that were asked about.
     """
 
     body: str
@@ -52,6 +52,7 @@ class Facts:
     context: str = field(init=False, default="")
     clauses: dict[str, tuple[Token, ...]] = field(init=False, default_factory=dict, repr=False)
     checked: dict[str, tuple[Finding, ...]] = field(init=False, default_factory=dict, repr=False)
+    around: dict[tuple, set[str]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.context = fold("\n".join(part for part in (self.dateline, self.byline, self.headline) if part))
@@ -131,9 +132,22 @@ class Facts:
         found = _CITY.search(self.dateline)
         return found.group(1) if found else ""
 
+    def pairs_near(self, start: int, end: int, *reach: int) -> set[str]:
+        """``text.pairs_near`` of a place of the body: every candidate asks about the same places."""
+        return self._around(pairs_near, start, end, *reach)
+
+    def pairs_of_clause(self, start: int, end: int) -> set[str]:
+        """``text.pairs_of_clause`` of a place of the body."""
+        return self._around(pairs_of_clause, start, end)
+
+    def _around(self, read: Callable[..., set[str]], *place: int) -> set[str]:
+        if (read, place) not in self.around:
+            self.keep(self.around, {(read, place): read(self.folded, *place)})
+        return self.around[read, place]
+
     @staticmethod
-    def keep(kept: dict[str, Any], found: Mapping[str, Any]) -> None:
-        """Add ``found`` to ``clauses`` or ``checked``; a desk that stays at one article must not fill them for ever."""
+    def keep(kept: dict[Any, Any], found: Mapping[Any, Any]) -> None:
+        """Add ``found`` to what is kept; a desk that stays at one article must not fill it for ever."""
         if len(kept) >= _KEPT:
             kept.clear()
         kept.update(found)

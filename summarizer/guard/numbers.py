@@ -28,6 +28,8 @@ _SPECIAL = re.compile(
     r"|(?P<double>翻了?[一两二三四]?[番倍])|(?P<half>一半|过半|半数|对半|折半|减半)"
     r"|(?P<first>首(?=[个次批家届例座条部款颗艘架名位场只台轮期季日单枚列套站支所]))"
 )
+#: A character that every match of the two above has.
+_ANY = re.compile(r"[\d零〇○一二两三四五六七八九十百千万亿廿卅俩仨翻半首]")
 _JOIN = re.compile(r"\s*(?:-{1,2}|~|至|到)\s*")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿廿卅俩仨半]")
 _RANGE = re.compile(rf"(?:-|~|至|到){NUMERAL}")
@@ -65,6 +67,8 @@ def parse(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ...]:
     counts when a unit follows or 第 stands before it. An empty text gives an empty tuple; nothing is raised.
     """
     folded = fold(text)
+    if not _ANY.search(folded):
+        return ()
     busy = _mask(len(text), [*taken, *(m.span() for m in _CODE.finditer(folded) if not _measured(folded, m))])
     found: list[Quantity] = []
     for match in _SPECIAL.finditer(folded):

@@ -27,8 +27,10 @@ _FAMOUS = 200
 
 def tokens(text: str, facts: Facts) -> tuple[Token, ...]:
     """Tokens that cover ``text`` from first to last code point."""
-    (found,), out = read_ahead([([text], facts)]), []
-    for piece in _PIECE.finditer(text):
+    pieces, found, out = list(_PIECE.finditer(text)), facts.clauses, []
+    if not all(piece.group() in found for piece in pieces):
+        (found,) = read_ahead([([text], facts)])
+    for piece in pieces:
         at = piece.start()
         out.extend(Token(at + t.start, at + t.end, t.tag) for t in found[piece.group()])
     return tuple(out)

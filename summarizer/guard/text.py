@@ -55,6 +55,18 @@ def clause(text: str, start: int, end: int, reach: int | None = None) -> tuple[i
     return low, stop.start() if stop else most
 
 
+def pairs_near(text: str, start: int, end: int, reach: int = 14) -> set[str]:
+    """Pairs of characters within ``reach`` of a span on both sides, inside its sentence."""
+    low, high = around(text, start, end, reach)
+    return bigrams(text[low:start]) | bigrams(text[end:high])
+
+
+def pairs_of_clause(text: str, start: int, end: int, reach: int = 20) -> set[str]:
+    """Pairs of characters of the clause around a span, at most ``reach`` characters to each side."""
+    low, high = clause(text, start, end, reach)
+    return bigrams(text[low:start]) | bigrams(text[end:high])
+
+
 def bigrams(text: str) -> set[str]:
     """All pairs of neighbouring word characters."""
     found: set[str] = set()

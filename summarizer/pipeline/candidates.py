@@ -178,7 +178,7 @@ def order(
     layout = layout_of(style, int(limit))
     body, salience = source.core
     crowd = tuple(crowd) or tuple(item.text for item in items if item.origin != "page")
-    context = Context(body, layout, limit, salience, tuple(names), crowd)
+    context = Context(body, layout, limit, salience, tuple(names), crowd, source.yard)
     chosen = _best_extract(items) if first == "extract" else None
     ranked = list(rank(_merged(items, chosen, names), context))
     leading = ("extract",) if first == "extract" else ("model", "extract")

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from ..errors import ModelError
 from ..models.base import Backend, Salient
+from ..rank import Yardstick
 from ..types import Article, Request, Selection, Sentence, Span
 from . import stages
 
@@ -61,6 +62,11 @@ class Source:
         spans = stages.select(self.body, self.sentences, CORE, len, self.salience).spans
         text = "".join(self.body[a:b] for a, b in spans)
         return text, self.salience and [value for a, b in spans for value in self.salience[a:b]]
+
+    @cached_property
+    def yard(self) -> Yardstick:
+        """What candidates are measured with, for whatever line they are ranked."""
+        return Yardstick(*self.core)
 
     def part_facts(self, part: Selection) -> stages.Facts:
         """The claims of one part: what is written for it must rest on it, and asking a part stays cheap."""

@@ -2,6 +2,6 @@
 
 from .merge import merge
 from .order import measure_all, rank
-from .signals import Context, Signals, Weights, measure
+from .signals import Context, Signals, Weights, Yardstick, measure
 
-__all__ = ["Context", "Signals", "Weights", "measure", "measure_all", "merge", "rank"]
+__all__ = ["Context", "Signals", "Weights", "Yardstick", "measure", "measure_all", "merge", "rank"]

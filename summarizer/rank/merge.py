@@ -50,11 +50,13 @@ class Signature:
 
 def signature(text: str, names: Iterable[str] = ()) -> Signature:
     """The signature of ``text``; ``names`` are strings known to be names (of the article)."""
-    return _signature(text, tuple(names))
+    plain = _signature(text)
+    return replace(plain, names=plain.names.union([name for name in names if name in text]))
 
 
-@lru_cache(maxsize=256)
-def _signature(text: str, names: tuple[str, ...]) -> Signature:
+@lru_cache(maxsize=1024)
+def _signature(text: str) -> Signature:
+    """The signature without the article's names, kept for each time that a text is ranked."""
     plain = _FIGURE.sub(" ", text)  # else jieba takes 年云溪市 of 2024年云溪市 for a word
     parts = [plain[a:b] for a, b in words(plain)]
     kept = [w if w.isalnum() and w not in STOP_WORDS else " " for w in parts]
@@ -64,7 +66,7 @@ def _signature(text: str, names: tuple[str, ...]) -> Signature:
         frozenset(w for w in kept if w != " "),
         frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1)),
         tuple(sorted(set(numerals(text)))),
-        frozenset(name for name in names if name in text) | _tagged(text, parts),
+        _tagged(text, parts),
         (len(_NEGATIVE.findall(text)) % 2, bool(_UP.search(text)), bool(_DOWN.search(text))),
         sum(map(len, runs)),
     )
@@ -141,4 +143,5 @@ def _standing(candidate: Candidate) -> tuple:
 
 
 def _jaccard(a: frozenset, b: frozenset) -> float:
-    return len(a & b) / len(a | b) if a | b else 1.0
+    both = len(a) + len(b) - (shared := len(a & b))
+    return shared / both if both else 1.0

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from ..types import Candidate
+from .consensus import consensus
 from .endings import CUT
 from .merge import Signature, likeness, signature
-from .signals import Context, Signals, Weights, measure
+from .signals import Context, Signals, Weights, Yardstick, measure
 
 _NAMES = {
     "model": "模型得分",
@@ -59,10 +60,11 @@ def rank(
 
 def measure_all(candidates: Sequence[Candidate], context: Context, weights: Weights) -> tuple[Measured, ...]:
     """Signals and weighted mean of each candidate, in the given order."""
-    yard = context.yardstick([candidate.text for candidate in candidates])
+    yard = context.yard or Yardstick(context.body, context.salience)
+    texts = [candidate.text for candidate in candidates]
     found = []
-    for candidate in candidates:
-        signals = measure(candidate, context, yard)
+    for candidate, agreed in zip(candidates, consensus(texts, context.crowd or texts), strict=True):
+        signals = measure(candidate, context, yard, agreed)
         value = value_of(signals, candidate, weights)
         found.append(Measured(candidate, signals, value, signature(candidate.text, context.names)))
     return tuple(found)

@@ -14,7 +14,6 @@ from ..forms.words import tag, units
 from ..types import Candidate, Finding, Origin
 from ..weigh import Ground
 from ..weigh import salience as heuristic
-from .consensus import consensus
 from .endings import Endings
 
 _HANGING = frozenset("的 对 将 把 被 在 从 与 和 及 等 原 第 已 拟 向 为 于 由 或 之 成为 是 有".split())
@@ -44,7 +43,8 @@ class Context:
     """What candidates are measured against. ``salience`` is per code point of ``body``, computed if None.
 
     ``budget`` is in full-width units; ``names`` are never to be broken over lines; ``crowd`` are all texts that
-    were written for the article, before near-duplicates were merged (the ranked ones where it is empty).
+    were written for the article, before near-duplicates were merged (the ranked ones where it is empty). ``yard`` is
+    the article's, where it has been made.
     """
 
     body: str
@@ -53,22 +53,15 @@ class Context:
     salience: Sequence[float] | None = None
     names: tuple[str, ...] = ()
     crowd: tuple[str, ...] = ()
-
-    def yardstick(self, texts: Sequence[str]) -> Yardstick:
-        """What the candidates ``texts`` are measured with; made once for all of them."""
-        scores = heuristic(self.body) if self.salience is None else self.salience
-        agreed = consensus(texts, self.crowd or texts)
-        ground = Ground(self.body, scores, self.budget)
-        return Yardstick(ground, Endings(self.body, ground.spans), dict(zip(texts, agreed, strict=True)))
+    yard: Yardstick | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What is known of an article before its candidates are looked at, and how far they agree."""
+    """What is known of an article before its candidates are looked at; made once, however often they are ranked."""
 
-    ground: Ground
-    endings: Endings
-    agreed: dict[str, float]
+    def __init__(self, body: str, salience: Sequence[float] | None = None) -> None:
+        self.ground = Ground(body, heuristic(body) if salience is None else salience)
+        self.endings = Endings(body, self.ground.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +87,8 @@ class Signals:
         return not self.bad and not self.faults
 
 
-def measure(candidate: Candidate, context: Context, yard: Yardstick) -> Signals:
-    """The signals of one candidate; ``yard`` is ``context.yardstick`` of all of them."""
+def measure(candidate: Candidate, context: Context, yard: Yardstick, agreed: float) -> Signals:
+    """The signals of one candidate, with which the others agree so far."""
     ground = yard.ground
     claims = [f for f in candidate.findings if f.kind != "style"]
     bad = tuple(f for f in claims if f.verdict in BAD)
@@ -103,9 +96,9 @@ def measure(candidate: Candidate, context: Context, yard: Yardstick) -> Signals:
     setting = fit(candidate.text, context.layout.main, context.names) if not wrong else None
     return Signals(
         model=_probability(candidate),
-        consensus=yard.agreed.get(candidate.text, 0.0),
+        consensus=agreed,
         support=_support(claims),
-        salience=ground.covered(candidate.text),
+        salience=ground.covered(candidate.text, context.budget),
         length=_length(width(candidate.text), context.budget),
         setting=max(0.0, 1.0 - setting.cost) if setting and setting.ok else 0.0,
         style=0.5 ** sum(f.kind == "style" for f in candidate.findings),

@@ -13,7 +13,7 @@ from ..text import around, bigrams, fold
 from ..units import GENERATION, PERSONS, agree
 from .derived import derive
 from .owners import other_owner
-from .placing import near, rival_in_place
+from .placing import rival_in_place
 
 _NUMERIC = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿.,]")
 _ONWARDS = re.compile(r"\s*(?:-{1,2}|~|至|到)\s*\d")
@@ -81,7 +81,9 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
 
 def _equal(claim: Quantity, equal: list[Quantity], text: str, facts: Facts, found) -> Finding:
     words = bigrams(fold(text))
-    best = max(equal, key=lambda q: (len(words & near(q, facts)), _closeness(claim, q), -q.start))
+    best = max(
+        equal, key=lambda q: (len(words & facts.pairs_near(q.start, q.end)), _closeness(claim, q), -q.start)
+    )
     span = ((best.start, best.end),)
     other = rival_in_place(claim, equal, text, facts)
     if other and not _rule(claim, other):
@@ -148,7 +150,7 @@ def _inferred(claim: Quantity, text: str, facts: Facts) -> Iterator[tuple[Quanti
     for quantity in close[:8]:
         rule = _rule(claim, quantity)
         reach = _CLAUSES if claim.kind == "percent" and rule.startswith("取整") else _CLAUSE
-        if rule and (exact(claim) or words & near(quantity, facts, reach)):
+        if rule and (exact(claim) or words & facts.pairs_near(quantity.start, quantity.end, reach)):
             yield quantity, rule
 
 
@@ -207,7 +209,7 @@ def _rival(claim: Quantity, text: str, facts: Facts) -> Quantity | None:
     best, shared = None, 1
     for quantity in facts.quantities:
         if quantity.kind == claim.kind and quantity.unit.name == claim.unit.name:
-            count = len(words & near(quantity, facts))
+            count = len(words & facts.pairs_near(quantity.start, quantity.end))
             if count > shared:
                 best, shared = quantity, count
     return best

@@ -11,7 +11,7 @@ from ..facts import Facts
 from ..numbers import Quantity
 from ..text import around, bigrams, clause, fold
 
-_REACH, _WIDE = 14, 28
+_WIDE = 28
 _TRAIL = re.compile(r"(?:的|因|被)?([\u4e00-\u9fff]{2})")
 _LEAD = re.compile(
     r"([\u4e00-\u9fff]{2}?)(?:达到?|为|至|到|了|近|超过?|约|逾|共|有|已|将|累计|同比|环比|率|数|量|额|病例|人数|\s){0,3}$"
@@ -42,12 +42,6 @@ def _nearer(claim: Quantity, equal: Sequence[Quantity], rival: Quantity, text: s
         return False
     said = len(words & bigrams(facts.folded[slice(*theirs)]))
     return any(len(words & bigrams(facts.folded[slice(*span)])) > said + 1 for span in ours)
-
-
-def near(quantity: Quantity, facts: Facts, reach: int = _REACH) -> set[str]:
-    """Pairs of characters within ``reach`` of a figure of the body, inside its sentence."""
-    low, high = around(facts.folded, quantity.start, quantity.end, reach)
-    return bigrams(facts.folded[low : quantity.start]) | bigrams(facts.folded[quantity.end : high])
 
 
 def _misplaced(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Facts) -> Quantity | None:
@@ -115,11 +109,11 @@ def _elsewhere(claim: Quantity, equal: Sequence[Quantity], text: str, facts: Fac
     folded, body = fold(text), facts.folded
     rivals = _rivals(claim, facts)
     words = _clause(folded, claim) if rivals else set()
-    best = max(rivals, key=lambda q: len(words & near(q, facts)), default=None)
+    best = max(rivals, key=lambda q: len(words & facts.pairs_near(q.start, q.end)), default=None)
     if best is None or _tied(claim, equal, folded, body):
         return None
-    here = max(len(words & near(q, facts, _WIDE)) for q in equal)
-    return best if here <= 1 and len(words & near(best, facts)) >= here + 3 else None
+    here = max(len(words & facts.pairs_near(q.start, q.end, _WIDE)) for q in equal)
+    return best if here <= 1 and len(words & facts.pairs_near(best.start, best.end)) >= here + 3 else None
 
 
 def _tied(claim: Quantity, equal: Sequence[Quantity], folded: str, body: str) -> bool:

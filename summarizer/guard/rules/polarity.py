@@ -11,7 +11,7 @@ from ..lexicon import word
 from ..names import Token
 from ..numbers import Quantity
 from ..polarity import Mark, Negation
-from ..text import around, bigrams, clause, fold
+from ..text import fold, pairs_near, pairs_of_clause
 from .denied import doubted
 
 _ENDED = re.compile(rf"(?:{'|'.join(polarity.PREVENT)})\w{{0,2}}$")
@@ -35,7 +35,6 @@ def _named(start: int, tokens: tuple[Token, ...]) -> bool:
     return any(t.start == start and t.tag in ("person", "place", "org") for t in tokens)
 
 
-_REACH = 14
 _FAR = 80
 #: Likeness that an opposite word must have where the body does not have the word itself.
 _ALIKE = 2
@@ -58,11 +57,6 @@ def findings(text: str, facts: Facts, tokens: tuple[Token, ...]) -> list[Finding
 
 def _covered(start: int, end: int, findings: list[Finding]) -> bool:
     return any(f.start < end and start < f.end for f in findings)
-
-
-def _context(text: str, start: int, end: int, reach: int = _REACH) -> set[str]:
-    low, high = around(text, start, end, reach)
-    return bigrams(text[low:start]) | bigrams(text[end:high])
 
 
 def _direction(mark: Mark, text: str, facts: Facts) -> Finding | None:
@@ -140,7 +134,7 @@ def _best(mark: Mark, turn: int, text: str, facts: Facts) -> tuple[Mark | None, 
     Single characters (升, 降) may support a direction but are too often part of other words to oppose one.
     """
     best, shared = None, -1
-    clause, words = _clause(text, mark.start, mark.end), _context(text, mark.start, mark.end)
+    clause, words = pairs_of_clause(text, mark.start, mark.end), pairs_near(text, mark.start, mark.end)
     for axis, sign in mark.axes:
         for other in facts.marks.get((axis, sign * turn), ()):
             if turn < 0 and (
@@ -150,17 +144,11 @@ def _best(mark: Mark, turn: int, text: str, facts: Facts) -> tuple[Mark | None, 
                 or polarity.foretold(facts.folded, other)
             ):
                 continue
-            count = len(words & _context(facts.folded, other.start, other.end)) + (other.word == mark.word)
-            count += 2 * len(clause & _clause(facts.folded, other.start, other.end))
+            count = len(words & facts.pairs_near(other.start, other.end)) + (other.word == mark.word)
+            count += 2 * len(clause & facts.pairs_of_clause(other.start, other.end))
             if count > shared:
                 best, shared = other, count
     return best, shared
-
-
-def _clause(folded: str, start: int, end: int) -> set[str]:
-    """Pairs of the clause around a word, at most 20 characters to each side."""
-    low, high = clause(folded, start, end, 20)
-    return bigrams(folded[low:start]) | bigrams(folded[end:high])
 
 
 def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, ...]) -> Finding | None:
@@ -180,15 +168,15 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
     none = {m.start for found in facts.marks.values() for m in found if m.negated}  # 新增病例0例
     negated = [p for p in places if p[0] in none or _turned(facts.folded, p[0], gap=3)]
     negated = negated or [p for p in places if polarity.denied_before(facts.folded, p[0])]
-    here = _clause(fold(text), negation.start, stop)
+    here = pairs_of_clause(fold(text), negation.start, stop)
     if (
         negated
         and _closest(negated, here, facts)
         >= _closest([p for p in places if p not in negated], here, facts) - 1
     ):
         return found("inferred", negated[:1], "否定词不同 / another negator")
-    words = _context(fold(text), negation.start, stop, _FAR)
-    alike = [p for p in places if len(words & _context(facts.folded, *p, _FAR)) >= _SHARED]
+    words = pairs_near(fold(text), negation.start, stop, _FAR)
+    alike = [p for p in places if len(words & facts.pairs_near(*p, _FAR)) >= _SHARED]
     if alike and len(what) >= 2 and word(what) and not doubted(alike[0], facts):
         return found("contradicted", alike[:1], f"正文未否定“{what}” / the body does not negate it")
     return None
@@ -196,7 +184,7 @@ def _negation(negation: Negation, text: str, facts: Facts, tokens: tuple[Token, 
 
 def _closest(places: list[Span], here: set[str], facts: Facts) -> int:
     """How many pairs the likest clause around one of ``places`` has in common with ``here``."""
-    return max((len(here & _clause(facts.folded, *p)) for p in places), default=0)
+    return max((len(here & facts.pairs_of_clause(*p)) for p in places), default=0)
 
 
 def _turned(folded: str, start: int, gap: int = 0) -> bool:
@@ -226,9 +214,10 @@ def _verb_after(negation: Negation, text: str, tokens: tuple[Token, ...], facts:
     return end, end + min(2, len(negation.verb)) if short else verb.end
 
 
-def _denies(body: str, place: Span, here: set[str]) -> bool:
+def _denies(facts: Facts, place: Span, here: set[str]) -> bool:
     """Whether a negated verb of the body speaks of what the text speaks of, and outright."""
-    alike = bool(here & _clause(body, *place)) or len(here & _context(body, *place, 24)) >= _SHARED
+    body = facts.folded
+    alike = bool(here & facts.pairs_of_clause(*place)) or len(here & facts.pairs_near(*place, 24)) >= _SHARED
     supposed = _SUPPOSED.search(body, max(0, place[0] - 18), place[0]) or polarity.CONDITION.match(
         body, place[1]
     )
@@ -247,8 +236,8 @@ def _dropped(text: str, facts: Facts, tokens: tuple[Token, ...], so_far: list[Fi
             () if _covered(token.start, token.end, so_far) else facts.where(text[token.start : token.end], 20)
         )
         if places and all(polarity.is_negated(facts.folded, p[0]) for p in places):
-            here = _context(folded, token.start, token.end)
-            if not any(_denies(facts.folded, p, here) for p in places):
+            here = pairs_near(folded, token.start, token.end)
+            if not any(_denies(facts, p, here) for p in places):
                 continue
             word = text[token.start : token.end]
             reason = f"正文否定“{word}” / the body negates it"
