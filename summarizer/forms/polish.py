@@ -7,6 +7,7 @@ have: half a bracket, a repeated run of four characters, an empty text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..chars import unbalanced, width
 from ..types import Span
@@ -142,12 +143,19 @@ def faults(text: str, budget: float | None = None) -> tuple[str, ...]:
     """
     if not text.strip():
         return ("标题为空 / empty headline",)
+    found = _faults(text)
+    if budget is not None and width(text) > budget:
+        found = (*found, f"{width(text):g} 字，超过 {budget:g} 字 / over the budget")
+    return found
+
+
+@lru_cache(maxsize=1 << 11)
+def _faults(text: str) -> tuple[str, ...]:
+    """Faults on a line of any length; kept, since a candidate is looked at for each line that it may stand in."""
     mark = unbalanced(text)
     found = [f"{mark} 缺另一半 / unpaired {mark}"] if mark else []
     if gram := repeated(text):
         found.append(f"“{gram}”重复 / repeated run")
     elif pair := stutter(text):
         found.append(f"“{pair}”口吃 / said twice in a row")
-    if budget is not None and width(text) > budget:
-        found.append(f"{width(text):g} 字，超过 {budget:g} 字 / over the budget")
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..chars import width
 from ..types import Candidate
@@ -26,6 +27,7 @@ _NEGATIVE = re.compile(
 _FIGURE = re.compile(r"\d[\d.]*[万亿]?(?:%|人|例|名|元|户|起|个)")
 _ODD = re.compile(r"[*#@|｜_=]|\d{7}|(?<![次门及府宅科])第(?![\d〇零一二三四五六七八九十百千万几纳])")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|「[^「」]*」")
+_CLAUSES = re.compile("[ ，；！？]")
 _SOUND = ("supported", "inferred")
 
 Shorten = Callable[[str, float], Iterable[str]]
@@ -81,9 +83,14 @@ def stands(text: str, budget: float, body: str, named: bool = False) -> bool:
 
     With ``named`` the name of something will do (云溪老街的四季): its verb is not asked for.
     """
-    clauses = [part for part in re.split(r"[ ，；！？]", text) if part]
-    good = SHORTEST <= width(text) <= budget and not faults(text) and not unspoken(text)
-    good = good and (named or not verbless(text))
+    return SHORTEST <= width(text) <= budget and _stands(text, body, named)
+
+
+@lru_cache(maxsize=1 << 11)
+def _stands(text: str, body: str, named: bool) -> bool:
+    """``stands`` on a line of any length; kept, since a title is tried on several."""
+    clauses = [part for part in _CLAUSES.split(text) if part]
+    good = not faults(text) and not unspoken(text) and (named or not verbless(text))
     good = good and not _said_twice(text) and not _ODD.search(text) and _quotes_stand(text, body)
     if not good or (len(clauses) > 1 and not named and not all(map(_says, clauses))):
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from ..chars import CLAUSE_MARKS, END_MARKS, is_han, occurrences
@@ -34,8 +35,12 @@ _LEAD = 4  # characters of a run, at least, that ends in one character of a comm
 _LOOSE = "pcudvfrm"  # words of one character that the segmenter glues to an unknown name: 因|新冠, 对|本扬
 
 
+@lru_cache(maxsize=1 << 11)
 def tear(text: str, body: str) -> str:
-    """The first piece of a word in ``text`` and its word in ``body``, as a reason; "" where every word is whole."""
+    """The first piece of a word in ``text`` and its word in ``body``, as a reason; "" where every word is whole.
+
+    Kept for a while: a candidate is refused for a tear, and looked at again as a title.
+    """
     for place, before, after in _seams(text, body):
         found = (after and _head_lost(text, place, body)) or (before and _tail_lost(text, place, body))
         if found:
