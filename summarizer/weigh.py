@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from .chars import is_han
 from .forms.words import frequency, tag, total, words
@@ -108,10 +108,15 @@ class Ground:
 
     def _reach(self, room: float) -> float:
         best = 0.0
-        for word in sorted(self._worth, key=lambda w: (-self._worth[w] / len(w), w)):
+        for word in self._by_worth:
             if len(word) <= room:
                 best, room = best + self._worth[word], room - len(word)
         return best
+
+    @cached_property
+    def _by_worth(self) -> list[str]:
+        """Words by their salience for the room that they take."""
+        return sorted(self._worth, key=lambda w: (-self._worth[w] / len(w), w))
 
     def covered(self, text: str, budget: float) -> float:
         """Share of the salience reachable within ``budget`` that ``text`` holds, 0..1; 0 for an empty text or body."""

@@ -51,7 +51,8 @@ class Signature:
 def signature(text: str, names: Iterable[str] = ()) -> Signature:
     """The signature of ``text``; ``names`` are strings known to be names (of the article)."""
     plain = _signature(text)
-    return replace(plain, names=plain.names.union([name for name in names if name in text]))
+    more = [name for name in names if name in text and name not in plain.names]
+    return replace(plain, names=plain.names.union(more)) if more else plain
 
 
 @lru_cache(maxsize=1024)

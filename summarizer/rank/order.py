@@ -26,6 +26,7 @@ _NAMES = {
     "fluency": "通顺",
     "ending": "收尾",
 }
+_WEIGHED = tuple(f.name for f in fields(Weights) if f.name in _NAMES)
 _VERDICT = {"unsupported": "原文无据", "contradicted": "与原文矛盾"}
 
 
@@ -55,7 +56,8 @@ def rank(
     flagged = [m for m in measured if not m.signals.clean]
     first = _varied(clean, weights, 0.0)
     rest = _varied(flagged, weights, -1.0)
-    return tuple(_placed(m, score, place, clean) for place, (m, score) in enumerate([*first, *rest]))
+    tops = _tops(clean)
+    return tuple(_placed(m, score, place, tops) for place, (m, score) in enumerate([*first, *rest]))
 
 
 def measure_all(candidates: Sequence[Candidate], context: Context, weights: Weights) -> tuple[Measured, ...]:
@@ -76,9 +78,10 @@ def value_of(signals: Signals, candidate: Candidate, weights: Weights) -> float:
 
 
 def _mean(signals: Signals, weights: Weights) -> float:
-    names = [f.name for f in fields(Weights) if f.name in _NAMES]
-    total = sum(getattr(weights, name) for name in names)
-    return sum(getattr(weights, name) * getattr(signals, name) for name in names) / total if total else 0.0
+    total = sum([getattr(weights, name) for name in _WEIGHED])
+    return (
+        sum([getattr(weights, name) * getattr(signals, name) for name in _WEIGHED]) / total if total else 0.0
+    )
 
 
 def _varied(measured: Sequence[Measured], weights: Weights, base: float) -> list[tuple[Measured, float]]:
@@ -103,14 +106,27 @@ def _marginal(measured: Measured, close: float, weights: Weights) -> float:
     return max(0.0, measured.value - weights.diversity * close - cut) - wrong
 
 
-def _placed(measured: Measured, score: float, place: int, clean: Sequence[Measured]) -> Candidate:
-    reason = _why(measured, place, clean)
+def _tops(clean: Sequence[Measured]) -> dict[str, float] | None:
+    """Of each signal the value that one of the clean candidates alone has and none exceeds; None for a single one."""
+    if len(clean) < 2:
+        return None
+    found = {}
+    for name in _NAMES:
+        values = [getattr(measured.signals, name) for measured in clean]
+        top = max(values)
+        if top > min(values) and values.count(top) == 1:
+            found[name] = top
+    return found
+
+
+def _placed(measured: Measured, score: float, place: int, tops: dict[str, float] | None) -> Candidate:
+    reason = _why(measured, place, tops)
     candidate = measured.candidate
     why = "；".join(part for part in (reason, candidate.why) if part)
     return replace(candidate, score=score, why=why)
 
 
-def _why(measured: Measured, place: int, clean: Sequence[Measured]) -> str:
+def _why(measured: Measured, place: int, tops: dict[str, float] | None) -> str:
     signals = measured.signals
     if not signals.clean:
         wrong = [f"{_VERDICT[f.verdict]}：{f.text}" for f in signals.bad]
@@ -121,20 +137,14 @@ def _why(measured: Measured, place: int, clean: Sequence[Measured]) -> str:
         f"{measured.candidate.chars:g}字",
     ]
     parts += [f.reason for f in measured.candidate.findings if f.kind == "style"]
-    lead = _lead(measured, place, clean)
+    lead = _lead(measured, place, tops)
     return (lead + "：" if lead else "") + "，".join(parts)
 
 
-def _lead(measured: Measured, place: int, clean: Sequence[Measured]) -> str:
-    if len(clean) < 2:
+def _lead(measured: Measured, place: int, tops: dict[str, float] | None) -> str:
+    if tops is None:
         return "唯一合格" if place == 0 else ""
     if place == 0:
         return "首选"
-    best = [name for name in _NAMES if _is_best(measured, name, clean)]
+    best = [name for name, top in tops.items() if getattr(measured.signals, name) == top]
     return f"{_NAMES[best[0]]}最优" if best else "备选"
-
-
-def _is_best(measured: Measured, name: str, clean: Sequence[Measured]) -> bool:
-    values = [getattr(other.signals, name) for other in clean]
-    mine = getattr(measured.signals, name)
-    return mine == max(values) and mine > min(values) and values.count(mine) == 1
