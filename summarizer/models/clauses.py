@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ..chars import HAN, matched_pairs, unbalanced, width
@@ -109,8 +110,7 @@ class Form:
 
 def compress(sentence: str, max_chars: float) -> list[Form]:
     """Headlines of at most ``max_chars`` full-width units from ``sentence``; whole clauses come first."""
-    body = without_times(strip_lead(sentence))
-    parts = [without_times(part) for part in clauses(body)]
+    parts = _parts(sentence)
     found: list[Form] = []
     for first in [i for i, part in enumerate(parts) if clause_kind(part) == "main"][:MOST_STARTS] or [0]:
         found += _from(parts, first, max_chars)
@@ -121,6 +121,13 @@ def compress(sentence: str, max_chars: float) -> list[Form]:
         if _is_sound(text, max_chars) and not (form.cut and ends_with_verb(text)):
             tidy.setdefault(text, replace(form, text=text))
     return list(tidy.values())
+
+
+@lru_cache(maxsize=1 << 10)  # the sentences of a batch, whose phone titles are asked for after all headlines
+def _parts(sentence: str) -> list[str]:
+    """The clauses of ``sentence`` that a headline may be made of; not to be changed."""
+    body = without_times(strip_lead(sentence))
+    return [without_times(part) for part in clauses(body)]
 
 
 def _from(parts: list[str], first: int, limit: float) -> Iterator[Form]:

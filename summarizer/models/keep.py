@@ -126,7 +126,7 @@ def table() -> dict[str, float]:
     return json.loads(TABLE.read_text("utf-8"))["weights"] if TABLE.is_file() else {}
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1 << 10)  # the sentences of a batch
 def chances(sentence: str, place: int, body: str) -> tuple[float, ...]:
     """Per code point of ``sentence`` the chance (0..1) that the headline holds its word; 0 for marks.
 

@@ -44,7 +44,7 @@ def trims(clause: str, limit: float) -> list[str]:
     return [text for chars, text in _trimmed(clause) if chars <= limit]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1 << 11)  # the clauses of a batch
 def _trimmed(clause: str) -> tuple[tuple[float, str], ...]:
     """Every form of ``clause`` behind its width: a sentence's clauses are asked for again with each limit."""
     words = [clause[a:b] for a, b in units(clause)]

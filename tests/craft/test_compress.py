@@ -101,8 +101,8 @@ def test_any_text(parts, target):
     except SettingsError:
         assert not any(p in text for p in ("云溪市", "章明远", "调研")) or any(m in text for m in "（《“")
         return
-    # A title or a short bracket is one unit: it is kept whole where nothing else is left.
-    whole = f"《{found}》" in text or f"（{found}）" in text
+    # A title, a quotation or a short bracket is one unit: it is kept whole where nothing else is left.
+    whole = any(f"{a}{found}{b}" in text for a, b in ("《》", "（）", "“”"))
     assert found and (width(found) <= max(target, 5) or whole)
     assert all(char in text or char in " ：" for char in found)
     assert not unbalanced(found) or unbalanced(text)
