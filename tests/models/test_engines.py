@@ -179,7 +179,7 @@ def test_missing_file_is_named(copy):
         open_folder(copy)
 
 
-@pytest.mark.parametrize("name", ["pytorch_model.bin", "weights.pt", "ct2-int8/extra.pkl", "x.ckpt"])
+@pytest.mark.parametrize("name", ["pytorch_model.bin", "weights.pt", "ct2-encoder-int8/extra.pkl", "x.ckpt"])
 def test_pickles_are_refused(copy, name):
     (copy / name).write_bytes(b"x")
     with pytest.raises(ModelError, match="safetensors"):
