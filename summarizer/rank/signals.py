@@ -25,9 +25,9 @@ class Weights:
     """Weight of each signal; a headline's score is their weighted mean. Tuned by ``eval/rank_tune.py``."""
 
     model: float = 0.30
-    consensus: float = 0.80
+    consensus: float = 1.20
     support: float = 0.10
-    salience: float = 0.60
+    salience: float = 1.20
     length: float = 0.0
     setting: float = 0.05
     style: float = 0.50
