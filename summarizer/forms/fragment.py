@@ -38,6 +38,15 @@ _NAMED = re.compile(
     r"^[^，；：]*的“[^”]{1,8}”$|^[^，；： （【]*(?<!目)的(?!确)[^，；： 比更越很]*(?<!目)的(?!确)[^，；： 比更越很]*$"
 )
 _TO_ITSELF = re.compile(r"([\u4e00-\u9fff]{2,6})[向对同与]\1")
+# Who came where, with what he did there left out: 章明远来青石县供热保障工作.
+_CAME = re.compile(
+    r"(?:来到?|(?<![达收受得感看见听谈接回报送想说做找遇])到|赴|前往|深入|走进)[^，： 、]{1,8}?[省市区县镇乡村州盟旗]"
+    r"(?P<what>[^，： ]{4,}(?:工作|建设|情况|生产|保障|发展))$"
+)
+_DEED = re.compile(
+    "检查|调研|考察|视察|督|指|看|慰|出席|参加|主持|调度|走访|暗访|巡|推进|部署|了解|开展|研究|座谈|[访察查检问抓谈讲接送援帮救调宣招投签做开]|"
+    "支持|服务|对接|协|参与|交流|学习|取经|助|见证|推动|体验|从事|进行|处理|应对"
+)
 _LAST = re.compile(r" ([\u4e00-\u9fff]{2,4})$")
 
 
@@ -60,6 +69,9 @@ def fragment(text: str) -> str:
         return "“让”后没有动作 / nothing is let happen"
     if _NAMED.search(text) and verbless(text):
         return "只是一个名称 / a name of something, not a statement"
+    came = _CAME.search(text)
+    if came and not _DEED.search(came.group("what")):
+        return "到了地方没说做什么 / came, and nothing is done"
     if itself := _TO_ITSELF.search(text):
         return f"“{itself.group(1)}”对着自己 / does it to itself"
     last = _LAST.search(text)

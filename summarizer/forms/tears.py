@@ -110,6 +110,8 @@ def _tail_lost(text: str, place: int, body: str) -> tuple[str, str] | None:
         return None
     if len(piece) == 1:
         plain = len(word) == 2 and tag(piece) == tag(word) == "n"
+        if piece == "企":
+            return (piece, word) if _behind_word(text, place - 1) else None
         return (piece, word) if plain and len(run) >= _LEAD and piece not in _ALONE else None
     person = len(piece) == 2 and len(word) == 3 and word[0] in SURNAMES and tag(word) in ("nr", "x")
     torn = (
@@ -118,6 +120,11 @@ def _tail_lost(text: str, place: int, body: str) -> tuple[str, str] | None:
         and (person or len(piece) > 2 and _unknown_part(piece, word))
     )
     return (piece, word) if torn else None
+
+
+def _behind_word(text: str, place: int) -> bool:
+    """Whether a known word of several characters ends at ``place``: 车企 and 央企 are short forms, 风电企 is not."""
+    return any(b == place and b - a > 1 and frequency(text[a:b]) for a, b in units(text))
 
 
 def _run_before(text: str, place: int, body: str) -> str:

@@ -83,7 +83,7 @@ def test_diversity_moves_a_near_repeat_down():
 def test_given_salience_decides():
     start = BODY.index("市长陆文清")
     scores = [1.0 if start <= i < start + 30 else 0.0 for i in range(len(BODY))]
-    weights = Weights(model=0.0, salience=1.0, diversity=0.0)
+    weights = Weights(model=0.0, consensus=0.0, salience=1.0, diversity=0.0)
     assert rank(CANDIDATES, replace(CONTEXT, salience=scores), weights)[0].text.startswith("陆文清")
 
 
