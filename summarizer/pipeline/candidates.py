@@ -24,7 +24,7 @@ _BAD = ("unsupported", "contradicted")
 NAMES = ("person", "place", "org", "work", "code")
 # Candidates are ranked by how far the model's wordings agree. Where it wrote fewer than CROWD its best leads,
 # unless that ranks as far as NEAR behind an extract.
-CROWD, NEAR = 4, 0.2
+CROWD, NEAR = 4, 0.3
 _QUOTED = re.compile("“([^“”]*)”")
 _OF_EACH_OTHER = re.compile("“[^“”]*”的“[^“”]*”")
 _LATIN = re.compile("[A-Za-z]{2,}")
