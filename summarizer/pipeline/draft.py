@@ -97,7 +97,7 @@ class Writer:
         found = candidates.gather_all([(d.source, d.drawn) for d in desks], limit, self.style)
         for desk, (kept, refused) in zip(desks, found, strict=True):
             item = desk.source
-            written = sum(origin == "model" for _, origin in desk.drawn)
+            written = len({generated.text for generated, origin in desk.drawn if origin == "model"})
             desk.kept = kept
             ranked = candidates.order(kept, item, limit, first, self.style, written)
             desk.ranked, lacking = candidates.without_doubtful_page(ranked)
