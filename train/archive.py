@@ -7,7 +7,7 @@ from pathlib import Path
 
 from safetensors.torch import load_file, save_file
 
-from summarizer.models import resolve
+from summarizer.models import control, resolve
 from summarizer.models.folder import SALIENCE, open_folder
 
 from . import data, encode
@@ -42,7 +42,7 @@ def prepare(archive: list[Path], dev: list[Path], model: str, out: Path) -> tupl
         weights |= {"salience.weight": loaded["weight"][None], "salience.bias": loaded["bias"][None]}
     save_file({k: v.contiguous() for k, v in weights.items()}, out / "start.safetensors")
     (out / BASE).write_text(json.dumps(folder.card, ensure_ascii=False), "utf-8")
-    return out / "ids", tokenizer, out / "start.safetensors", folder.card.get("length", "source")
+    return out / "ids", tokenizer, out / "start.safetensors", control.length_place(folder.card)
 
 
 def shape_of(weights: Path) -> str:

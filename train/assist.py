@@ -19,6 +19,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from summarizer.models import control
+
 from .batches import Data
 from .model import Model, Shape
 from .pieces import Pieces
@@ -142,7 +144,7 @@ def run(args: argparse.Namespace) -> int:
     if not (args.run / "run.json").exists():
         raise ValueError(f"{args.run}: no run.json; start fit with --assisted first")
     torch.set_num_threads(args.threads)
-    length = json.loads((args.run / "run.json").read_text("utf-8")).get("length", "source")
+    length = control.length_place(json.loads((args.run / "run.json").read_text("utf-8")))
     lent = assist(args.run, Data(args.ids, Pieces(args.tokenizer), length), args.seed)
     print(f"the run is over; lent {lent} gradients", file=sys.stderr)
     return 0

@@ -50,7 +50,7 @@ def export(run: Path, tokenizer: Path, out: Path, card: dict) -> None:
         "languages": ["zh"],
         "licence": "Apache-2.0",
         "grounded": bool(options["grounded"]),
-        "length": options.get("length", "source"),
+        "length": control.length_place(options),
         "source_budget": SOURCE_BUDGET,
         "headline_budget": HEADLINE_BUDGET,
         "common": pieces.common,

@@ -58,23 +58,11 @@ def _opened(name: str, model: str, threads: int, scratch: Path):
 
         torch.set_num_threads(threads)
         return TorchBackend(folder, device="cpu")
+    backend = models.backend_of("ct2", folder)
     if name == "ct2-int8":
-        return _ct2(folder)(folder, threads=threads)
+        return backend(folder, threads=threads)
     made, part = _float32(folder, scratch)
-    return _ct2(folder)(made, part=part, threads=threads)
-
-
-def _ct2(folder: Path) -> type:
-    """The backend over CTranslate2 of this kind of model."""
-    from summarizer.models.folder import decoded_here
-
-    if decoded_here(folder):
-        from summarizer.models.desk.backend import DeskBackend
-
-        return DeskBackend
-    from summarizer.models.ct2 import Ct2Backend
-
-    return Ct2Backend
+    return backend(made, part=part, threads=threads)
 
 
 def _backend(backend) -> Engine:

@@ -50,20 +50,22 @@ _DEED = re.compile(
 _LAST = re.compile(r" ([\u4e00-\u9fff]{2,4})$")
 
 
+# What a pattern alone sees, in the order of looking.
+_SEEN = (
+    (_SCENE.search, "只交代时间、地点或背景 / only sets the scene"),
+    (_UNSAID.search, "没说说了什么 / does not tell what was said"),
+    (_DAYLESS.search, "“日”前缺了日期 / a date without its day"),
+    (_NOWHERE.search, "时间、地点后缺了话 / a place or a time is lost"),
+    (_NOTE.match, "带着编辑的提示语 / opens with a note of the desk"),
+    (_LEANING.match, "靠着上文 / leans on what was said before"),
+)
+
+
 def fragment(text: str) -> str:
     """Why ``text`` is no headline of anything, ``""`` where it may be one."""
-    if _SCENE.search(text):
-        return "只交代时间、地点或背景 / only sets the scene"
-    if _UNSAID.search(text):
-        return "没说说了什么 / does not tell what was said"
-    if _DAYLESS.search(text):
-        return "“日”前缺了日期 / a date without its day"
-    if _NOWHERE.search(text):
-        return "时间、地点后缺了话 / a place or a time is lost"
-    if _NOTE.match(text):
-        return "带着编辑的提示语 / opens with a note of the desk"
-    if _LEANING.match(text):
-        return "靠着上文 / leans on what was said before"
+    for sees, why in _SEEN:
+        if sees(text):
+            return why
     lets = _LETS.match(text)
     if lets and verbless(lets.group(1)) and not _describes(lets.group(1)):
         return "“让”后没有动作 / nothing is let happen"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from itertools import islice
 
-from ..chars import CLAUSE_MARKS, END_MARKS
+from ..chars import CLAUSE_MARKS, END_MARKS, occurrences
 
 _PLACES = 6  # places of a run that are looked at
 _SHORTEST = 4  # characters of an object that are looked for
@@ -96,8 +96,8 @@ def _beginning(text: str, body: str) -> str:
 def _all_go_on(text: str, body: str, least: int, found_in: Callable[[str], str]) -> str:
     """What ``found_in`` finds behind the longest end of ``text`` in ``body``; "" where one of its places has none."""
     for size in range(min(_RUN, len(text)), least - 1, -1):
-        places = [m.end() for m in islice(re.finditer(re.escape(text[-size:]), body), _PLACES)]
-        if places:
-            found = [found_in(body[place : place + _FAR]) for place in places]
+        ends = [at + size for at in islice(occurrences(body, text[-size:]), _PLACES)]
+        if ends:
+            found = [found_in(body[end : end + _FAR]) for end in ends]
             return found[0] if all(found) else ""
     return ""

@@ -55,6 +55,11 @@ def clause(text: str, start: int, end: int, reach: int | None = None) -> tuple[i
     return low, stop.start() if stop else most
 
 
+def sentence_start(text: str, place: int) -> int:
+    """Where the sentence of a folded text that holds ``place`` begins; a semicolon does not end it."""
+    return max(text.rfind(mark, 0, place) for mark in "。!?\n") + 1
+
+
 def pairs_near(text: str, start: int, end: int, reach: int = 14) -> set[str]:
     """Pairs of characters within ``reach`` of a span on both sides, inside its sentence."""
     low, high = around(text, start, end, reach)

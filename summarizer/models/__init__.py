@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import ModelError
 from ..settings import engine_name
 from .base import Backend, Salient
-from .folder import CARD, decoded_here, refuse_pickles
+from .folder import CARD, decoded_here, refuse_pickles, runs_in_ct2
 from .store import find
 
 __all__ = ["BACKENDS", "Backend", "Salient", "load", "resolve"]
@@ -37,10 +37,15 @@ def load(model: str = "embedded", engine: str = "auto") -> Backend:
         engine, model = _choose(model)
     elif engine not in ("extractive", "fake", "openai"):
         model = str(resolve(model))
+    return backend_of(engine, model)(model)
+
+
+def backend_of(engine: str, model: str | Path) -> type:
+    """The class that runs ``model`` (a folder, for local engines) by ``engine``, a key of BACKENDS."""
     if engine == "ct2" and decoded_here(Path(model)):
         engine = "desk"
     module, name = BACKENDS[engine].split(":")
-    return getattr(import_module(f"{__name__}.{module}"), name)(model)
+    return getattr(import_module(f"{__name__}.{module}"), name)
 
 
 def resolve(model: str) -> Path:
@@ -71,6 +76,6 @@ def _choose(model: str) -> tuple[str, str]:
     if model.startswith("causal:"):
         return "causal", model.removeprefix("causal:")
     folder = resolve(model)
-    if ((folder / "ct2-int8").is_dir() or decoded_here(folder)) and find_spec("ctranslate2"):
+    if runs_in_ct2(folder) and find_spec("ctranslate2"):
         return "ct2", str(folder)
     return "torch", str(folder)

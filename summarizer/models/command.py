@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import ModelError
 from . import evaluation, store
-from .folder import decoded_here
+from .folder import runs_in_ct2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,8 +71,7 @@ def summary(folder: Path) -> dict:
     keys = ("name", "family", "licence", "languages", "source_budget", "evaluation")
     facts = {key: card.get(key) for key in keys}
     tasks = list(card.get("tasks") or {})
-    fast = (folder / "ct2-int8").is_dir() or decoded_here(folder)
-    engines = ["ct2"] * fast + ["torch"] * any(folder.glob("*.safetensors"))
+    engines = ["ct2"] * runs_in_ct2(folder) + ["torch"] * any(folder.glob("*.safetensors"))
     return {**facts, "tasks": tasks, "engines": engines, "bytes": store.size(folder)}
 
 

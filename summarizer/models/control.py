@@ -6,6 +6,8 @@ have it in the source, between task and style; ``LENGTH_PLACES`` names both, a m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..types import Task
 
 TASKS: dict[Task, str] = {
@@ -49,6 +51,11 @@ def bucket_within(task: Task, width: float) -> int:
     """The longest bucket whose texts all fit into ``width`` units (the first bucket at the least)."""
     bounds = SUMMARY_BOUNDS if task == "summary" else HEADLINE_BOUNDS
     return max(0, sum(width >= bound for bound in bounds) - 1)
+
+
+def length_place(written: Mapping) -> str:
+    """Where a model's card, or a run's options, say that the length stands; those made before that say nothing."""
+    return str(written.get("length", "source"))
 
 
 def leads(task: Task, length: int, style: str, place: str) -> tuple[list[str], list[str]]:

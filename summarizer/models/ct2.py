@@ -15,7 +15,6 @@ from . import families
 from .engine import Engine, draw
 from .folder import ModelFolder, open_folder
 from .processors import cores
-from .salience import SalienceHead
 
 TOGETHER = 16  # sources decoded in one run
 
@@ -40,22 +39,8 @@ class Ct2Backend(Engine):
                 f"CTranslate2 无法加载 {self._path.name}：{error} / can't load the model"
             ) from error
 
-    @cached_property
-    def _salience(self) -> SalienceHead | None:
-        return SalienceHead.open(self.folder, self.codec, self._threads)
-
-    def salience(self, texts: Sequence[str], openings: Sequence[Request | None] = ()) -> list[list[float]]:
-        """Per text one value in 0..1 per code point; raises ModelError for a model without the head.
-
-        CTranslate2 encodes what it decodes by itself, so ``openings`` are of no use to it.
-        """
-        if self._salience is None:
-            raise ModelError("此模型没有显著性头 / this model has no salience head")
-        return self._salience.scores(texts)
-
     def close(self) -> None:
         self.__dict__.pop("_translator", None)
-        self.__dict__.pop("_salience", None)
 
     def _search(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
         return self._run(
@@ -88,12 +73,12 @@ class Ct2Backend(Engine):
             sources = [self.codec.tokens(self.codec.encode(requests[i])) for i in places]
             answers = self._translator.translate_batch(
                 sources,
-                target_prefix=[self._start(prefixes[i] if prefixes else ()) for i in places],
+                target_prefix=[self._start(requests[i], prefixes[i] if prefixes else ()) for i in places],
                 beam_size=beam_size,
                 num_hypotheses=count,
                 max_batch_size=TOGETHER,
                 max_input_length=0,
-                max_decoding_length=longest + len(self.codec.decoder_start) - 1,
+                max_decoding_length=longest + len(self._start(requests[places[0]]) or ()),
                 length_penalty=decoding.length_penalty,
                 no_repeat_ngram_size=decoding.no_repeat_ngram,
                 suppress_sequences=[*self._suppressed, *self._barred(avoid)],
@@ -121,8 +106,9 @@ class Ct2Backend(Engine):
             groups[self.codec.max_target(request), request.avoid].append(place)
         return groups
 
-    def _start(self, prefix: Sequence[int]) -> list[str] | None:
-        tokens = self.codec.tokens([*self.codec.decoder_start[1:], *prefix])
+    def _start(self, request: Request, prefix: Sequence[int] = ()) -> list[str] | None:
+        given = [*self.codec.decoder_start[1:], *self.codec.lead(request)]
+        tokens = self.codec.tokens([*given, *prefix])
         return tokens or None
 
     @cached_property

@@ -95,7 +95,7 @@ class Engine:
 
     @staticmethod
     def _allowed(request: Request, found: Sequence[Generated]) -> list[Generated]:
-        # CTranslate2 does not hold suppressed sequences under a vocabulary map, so stammers are sorted out here.
+        # Engines bar sequences of pieces; a word may be spelled otherwise, and stammers they do not know.
         def keeps_to(text: str) -> bool:
             return not missing(text, request.keep) and not any(word in text for word in request.avoid)
 

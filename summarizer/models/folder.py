@@ -97,6 +97,11 @@ def _check(path: Path, name: str, expected: str, verify: bool) -> None:
         raise ModelError(f"模型文件 {name} 与校验和不符，已拒绝加载 / {name} does not match its checksum")
 
 
+def runs_in_ct2(folder: Path) -> bool:
+    """True for a folder that CTranslate2 runs, whole or the encoder of it."""
+    return (folder / "ct2-int8").is_dir() or decoded_here(folder)
+
+
 def decoded_here(folder: Path) -> bool:
     """True for a folder of ``train export``: CTranslate2 runs its encoder, the decoder is our own."""
     return all((folder / part).exists() for part in (ENCODER, SALIENCE))

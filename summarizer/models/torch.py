@@ -32,7 +32,7 @@ class Allow(LogitsProcessor):
     """Grounded decoding: row r of the batch may write ``allowed[r // beams]`` only; None allows all.
 
     ``shifts`` are nats for each allowed piece, given before the softmax over the allowed pieces (see ``desk.lean``);
-    None for none, with the softmax over the whole vocabulary as it was.
+    None leaves the softmax over the whole vocabulary as it was.
     """
 
     def __init__(
@@ -127,7 +127,7 @@ class TorchBackend(Engine):
         for row, source in enumerate(sources):
             ids[row, : len(source)] = torch.tensor(source)
         starts = [[*codec.decoder_start, *codec.lead(request)] for request in requests]
-        start = torch.tensor([[*ids, *prefix] for ids in starts]).to(self.device)
+        start = torch.tensor([[*given, *prefix] for given in starts]).to(self.device)
         rows_each = beams if beams > 1 else count
         mask = (torch.arange(ids.shape[1])[None] < torch.tensor([[len(s)] for s in sources])).long()
         ids, mask = ids.to(self.device), mask.to(self.device)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ...types import Finding, Span
 from ..facts import Facts
-from ..text import CLAUSE, fold
+from ..text import CLAUSE, fold, sentence_start
 
 _LEAST = 6  # characters that a clause has in common with what the body denies
 _SHARE = 0.7  # and how much of the clause they are
@@ -31,7 +31,6 @@ _DENIED = re.compile(
     r"与(?:事实|实际)[^,。]{0,4}不符|子虚乌有|无稽之谈|不能成立|不成立|不属实|并不存在)"
 )
 #: A question that could be a statement: its last clause, without how, who or what.
-_SENTENCE_ENDS = "。!?\n"
 _HOW = re.compile(
     "如何|怎|为何|为什么|是否|[能可会]否|什么|谁|哪|几|多少|何|咋|有没有|[是能会要]不[是能会要]|岂|焉|难道|谁说|是不"
 )
@@ -81,7 +80,7 @@ def _spans(folded: str) -> Iterator[tuple[int, int, str]]:
             yield claim.end(), no.start(), _TO_DENY
     at = folded.find("?")
     while at >= 0:
-        low = max(folded.rfind(mark, 0, at) for mark in _SENTENCE_ENDS) + 1
+        low = sentence_start(folded, at)
         if not _HOW.search(folded, low, at):
             yield max(low, folded.rfind(",", 0, at) + 1, folded.rfind(";", 0, at) + 1), at, _TO_ASK
         at = folded.find("?", at + 1)

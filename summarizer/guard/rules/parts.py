@@ -10,14 +10,13 @@ import re
 from ...types import Finding
 from ..facts import Facts
 from ..gazetteer import COUNTRIES, PROVINCES
-from ..text import clause, fold
+from ..text import clause, fold, sentence_start
 
 _PLACES = "|".join(sorted({*COUNTRIES, *PROVINCES}, key=len, reverse=True))
 _PLACE = re.compile(_PLACES)
 _COUNT = re.compile(
     rf"(?P<place>{_PLACES})[省市]?[^,。;:!?\s\d]{{0,10}}?(?P<figure>\d+)(?P<unit>[例人起家名枚个所])"
 )
-_SENTENCE_ENDS = "。!?\n"
 _PRIZE = re.compile("冠军|亚军|季军|殿军|[金银铜]牌|[特一二三]等奖")
 _LEAST, _LONGEST = 4, 8  # characters before a prize that are the body's own
 _BEHIND = 8  # and within which the body names it
@@ -40,16 +39,12 @@ def _count(said: re.Match[str], text: str, facts: Facts) -> Finding | None:
     if not own or figure in (m.group(1) for m in own):
         return None
     wholes = [m.start() for m in re.finditer(rf"(?<![\d.]){figure}{unit}", facts.folded)]
-    if not wholes or any(place in facts.folded[_sentence_start(at, facts) : at] for at in wholes):
+    if not wholes or any(place in facts.folded[sentence_start(facts.folded, at) : at] for at in wholes):
         return None
     part = own[0]
     reason = f"正文为“{part.group()}” / the body says {part.group()}"
     start, end = said.start("figure"), said.end("unit")
     return Finding("number", text[start:end], start, end, "contradicted", (part.span(),), reason)
-
-
-def _sentence_start(at: int, facts: Facts) -> int:
-    return max(facts.folded.rfind(mark, 0, at) for mark in _SENTENCE_ENDS) + 1
 
 
 def _prize(said: re.Match[str], folded: str, text: str, facts: Facts) -> Finding | None:

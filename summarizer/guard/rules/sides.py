@@ -9,12 +9,11 @@ import re
 
 from ...types import Finding, Span
 from ..facts import Facts
-from ..text import CLAUSE, fold
+from ..text import CLAUSE, fold, sentence_start
 
 _COUNTRIES = "中美俄乌以日韩英法德印伊叙欧朝巴土"
 _SIDE = re.compile(f"[{_COUNTRIES}][方军](?![向面位便法事官人队机舰])")
 _ANY_SIDE = re.compile(f"[{_COUNTRIES}双各][方军]|两国|三国")
-_SENTENCE_ENDS = "。!?\n"
 _LEAST = 6  # characters that are the body's own
 
 
@@ -45,5 +44,4 @@ def _own_words(folded: str, low: int, high: int, facts: Facts) -> tuple[int, tup
 
 def _side_before(place: int, facts: Facts) -> str:
     """The last side that the sentence names before ``place``; "" for none."""
-    low = max(facts.folded.rfind(mark, 0, place) for mark in _SENTENCE_ENDS) + 1
-    return next(iter(_ANY_SIDE.findall(facts.folded, low, place)[-1:]), "")
+    return next(iter(_ANY_SIDE.findall(facts.folded, sentence_start(facts.folded, place), place)[-1:]), "")

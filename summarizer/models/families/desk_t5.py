@@ -37,7 +37,7 @@ class DeskCodec:
         self._tasks = tuple(card.get("tasks", control.TASKS))
         self._common = tuple(card.get("common", ()))
         self._grounded = bool(card.get("grounded", True))
-        self._length = str(card.get("length", "source"))
+        self._length = control.length_place(card)
         if self._length not in control.LENGTH_PLACES:
             raise ModelError(
                 f"summarizer.json：length 不认识 {self._length!r}，可用 {' 或 '.join(control.LENGTH_PLACES)}"
