@@ -1,6 +1,7 @@
 """Our own decoder: step by step against transformers, the search against every text that there is, the lean."""
 
 import json
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -110,6 +111,26 @@ def test_orders_of_unlike_sources_and_lengths_do_not_touch_each_other(t5):
         alone = search(decoder, [one], RULES)[0]
         assert [t.ids for t in texts] == [t.ids for t in alone]
         assert all(set(t.ids) <= set(one.allowed.tolist()) and len(t.ids) <= one.longest for t in texts)
+
+
+def test_neighbours_of_one_source_write_what_each_writes_alone(t5):
+    """Beams, other beginnings, a prefix and barred words of one source stand in one place and end at unlike times."""
+    model, decoder = t5
+    one = order(model, {END, 5, 9, 23, 7, 12}, longest=9, rows=5)
+    other = order(model, {END, 30, 31}, longest=4, source=(30, 31, 1))
+    orders = [
+        one,
+        replace(one, rows=3, apart=True, longest=4),
+        replace(one, rows=2, prefix=(33, 9), barred=((5,),)),
+        other,
+        replace(other, rows=2, apart=True, longest=11),
+    ]
+    together = search(decoder, orders, Rules(end=END, no_repeat=2))
+    for texts, alone in zip(together, orders, strict=True):
+        found = search(decoder, [alone], Rules(end=END, no_repeat=2))[0]
+        assert [t.ids for t in texts] == [t.ids for t in found]
+        assert [t.score for t in texts] == pytest.approx([t.score for t in found], abs=1e-4)
+    assert all(5 not in t.ids and t.ids[:2] == [33, 9] for t in together[2])
 
 
 def test_other_beginnings_all_begin_otherwise_and_go_on_greedily(t5):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,7 @@ from .. import families
 from ..engine import Engine, draw
 from ..folder import ENCODER, ModelFolder, open_folder
 from ..processors import cores
-from ..salience import SalienceHead
+from ..salience import SalienceHead, dealt
 from .beams import Order, Rules, search
 from .decoder import Decoder
 from .lean import Lean, shifts
@@ -89,7 +88,11 @@ class DeskBackend(Engine):
     ) -> list[list[Generated]]:
         """All texts of each order, found in groups of orders that are alike in length."""
         answers: list[list[Generated]] = [[] for _ in requests]
-        order = sorted(range(len(orders)), key=lambda i: (orders[i].longest, len(orders[i].states)))
+        source = {id(order.states): place for place, order in enumerate(orders)}
+        order = sorted(  # those that share a source side by side
+            range(len(orders)),
+            key=lambda i: (len(orders[i].states), source[id(orders[i].states)]),
+        )
         for start in range(0, len(order), TOGETHER):
             group = order[start : start + TOGETHER]
             with one_thread():
@@ -104,21 +107,27 @@ class DeskBackend(Engine):
     def _orders(self, requests: Sequence[Request], beams: int) -> list[Order]:
         sources = [tuple(self.codec.encode(request)) for request in requests]
         fresh = list(dict.fromkeys(sources))
-        with ThreadPoolExecutor(self._threads) as pool:
-            states = dict(zip(fresh, pool.map(self._head.states, fresh), strict=True))
+        states = dict(zip(fresh, dealt(self._threads, self._head.states, fresh), strict=True))
+        pieces = {source: self._pieces(source, states[source]) for source in fresh}
         return [
-            self._order(request, source, states[source], beams)
+            self._order(request, states[source], *pieces[source], beams)
             for request, source in zip(requests, sources, strict=True)
         ]
 
-    def _order(self, request: Request, source: Sequence[int], states: np.ndarray, beams: int) -> Order:
+    def _pieces(self, source: Sequence[int], states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The pieces that may be written of an encoded source, and what the lean gives to each."""
         codec = self.codec
         found = codec.allowed(source)
         allowed = np.array(
             sorted(set(range(len(self.vocabulary))) - set(codec.suppress)) if found is None else found
         )
         values = self._head.values(states)
-        shift = shifts(source, allowed, codec.end_id, codec.within, values, self.lean)
+        return allowed, shifts(source, allowed, codec.end_id, codec.within, values, self.lean)
+
+    def _order(
+        self, request: Request, states: np.ndarray, allowed: np.ndarray, shift: np.ndarray, beams: int
+    ) -> Order:
+        codec = self.codec
         barred = tuple(tuple(ids) for word in request.avoid for ids in self.segmentations(word))
         start = (*codec.decoder_start, *codec.lead(request))
         return Order(states, allowed, shift, codec.max_target(request), start, barred, rows=beams)

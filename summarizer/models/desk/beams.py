@@ -34,6 +34,10 @@ class Order:
     rows: int = 4  # beams
     apart: bool = False  # other beginnings, each gone on with greedily, instead of beams
 
+    def shares(self, other: Order) -> bool:
+        """True where both read the same source and may write the same pieces (the very arrays)."""
+        return self.states is other.states and self.allowed is other.allowed and self.shift is other.shift
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -53,12 +57,17 @@ class Text:
 
 
 class Run:
-    """The rows at work for some requests, step by step: each request has the rows that it still needs, side by side."""
+    """The rows at work for some requests, step by step: each request has the rows that it still needs, side by side.
+
+    Neighbours that share source and pieces stand in one place: what they read is held once, and their rows are
+    worked on together.
+    """
 
     def __init__(self, decoder: Decoder, orders: Sequence[Order], rules: Rules):
         self.decoder, self.orders, self.rules = decoder, list(orders), rules
         self.longest = max(o.longest for o in orders)
-        self.memory: Memory = decoder.read([o.states for o in orders])
+        self._place()
+        self.memory: Memory = decoder.read([o.states for o in self._readers()])
         self.past = decoder.past(len(orders))
         self.ids = np.full((len(orders), self.longest + 1), -1, np.int64)
         self.at = 0
@@ -68,25 +77,38 @@ class Run:
         for given in led:
             decoder.step(given, self.past, self.memory, self.fan)
 
+    def _place(self) -> None:
+        """The place of each request."""
+        fresh = [not n or not order.shares(self.orders[n - 1]) for n, order in enumerate(self.orders)]
+        self.place = np.cumsum(fresh) - 1
+
+    def _readers(self) -> list[Order]:
+        """The first request of each place."""
+        return [self.orders[n] for n in np.unique(self.place, return_index=True)[1]]
+
     def _count(self, counts: Sequence[int]) -> None:
         """Take ``counts[i]`` rows for request i; none for one that is done."""
         self.first = np.concatenate([[0], np.cumsum(counts)])
         self.owner = np.repeat(np.arange(len(counts)), counts)
-        self.fan = Fan.of(counts)
+        self.fan = Fan.of(np.bincount(self.place, counts).astype(np.int64))
+        opening = self.first[np.unique(self.place, return_index=True)[1]]
+        # Where the rows of each request begin within its place.
+        self.inside = self.first[:-1] - opening[self.place]
 
     def _lay(self) -> None:
-        """The columns of ``scores``: the pieces that all requests may write, then each one's own, padded.
+        """The columns of ``scores``: the pieces that all places may write, then each one's own, padded.
 
         The first are most of them and need one product for all rows.
         """
-        known = np.bincount(np.concatenate([o.allowed for o in self.orders]))
-        shared = known == len(self.orders)
+        readers = self._readers()
+        known = np.bincount(np.concatenate([o.allowed for o in readers]))
+        shared = known == len(readers)
         common = np.nonzero(shared)[0]
-        own = max(len(o.allowed) for o in self.orders) - len(common)
-        self.pieces = np.zeros((len(self.orders), len(common) + own), np.int64)
+        own = max(len(o.allowed) for o in readers) - len(common)
+        self.pieces = np.zeros((len(readers), len(common) + own), np.int64)
         self.pieces[:, : len(common)] = common
-        self.shift = np.full((len(self.orders), 1, len(common) + own), FAR, np.float32)
-        for row, order in enumerate(self.orders):
+        self.shift = np.full((len(readers), 1, len(common) + own), FAR, np.float32)
+        for row, order in enumerate(readers):
             inside = shared[order.allowed]
             end = len(order.allowed)
             self.pieces[row, len(common) : end] = order.allowed[~inside]
@@ -107,8 +129,8 @@ class Run:
         # After the softmax: a text that has to go round what is barred keeps the low score that this deserves.
         self._bar(logits)
         return [
-            logits[number, : self.first[number + 1] - self.first[number]]
-            for number in range(len(self.orders))
+            logits[place, start : start + count]
+            for place, start, count in zip(self.place, self.inside, np.diff(self.first), strict=True)
         ]
 
     def _bar(self, scores: np.ndarray) -> None:
@@ -128,13 +150,16 @@ class Run:
 
     def _force(self, scores: np.ndarray, number: int, piece: int) -> None:
         """Leave the prefix's piece alone; where the request could not write it, its first column stands for it."""
-        scores[number] = FAR
-        scores[number, :, int((self.pieces[number] == piece).argmax())] = 0
+        place, start = self.place[number], self.inside[number]
+        rows = slice(start, start + self.first[number + 1] - self.first[number])
+        scores[place, rows] = FAR
+        scores[place, rows, int((self.pieces[place] == piece).argmax())] = 0
 
     def _shut(self, scores: np.ndarray, rows: Iterable[int], piece: int) -> None:
         for row in rows:
             number = self.owner[row]
-            scores[number, row - self.first[number], self.pieces[number] == piece] = FAR
+            place, inside = self.place[number], row - self.first[number] + self.inside[number]
+            scores[place, inside, self.pieces[place] == piece] = FAR
 
     def _repeats(self) -> list[tuple[int, int]]:
         """Rows and the pieces that would close a run of ``no_repeat`` pieces for the second time."""
@@ -156,7 +181,7 @@ class Run:
         """The ids that columns of ``scores`` stand for at this step."""
         if self.forced(number):
             return [self.orders[number].prefix[self.at]] * len(columns)
-        return self.pieces[number, columns].tolist()
+        return self.pieces[self.place[number], columns].tolist()
 
     def text(self, number: int, ids: list[int], total: float) -> Text:
         """``ids`` with their score, the prefix's pieces not counted."""
@@ -185,10 +210,13 @@ class Run:
     def keep(self, numbers: Sequence[int]) -> None:
         """Forget the requests that have no rows any more; ``numbers`` are the others."""
         at = np.asarray(numbers)
-        self.memory = self.memory.take(at)
+        places, counts = np.unique(self.place[at]), np.diff(self.first)[at]
+        if len(places) < len(self.pieces):
+            self.memory = self.memory.take(places)
+            self.pieces, self.shift, self.own = self.pieces[places], self.shift[places], self.own[places]
         self.orders = [self.orders[i] for i in numbers]
-        self.pieces, self.shift, self.own = self.pieces[at], self.shift[at], self.own[at]
-        self._count(np.diff(self.first)[at].tolist())
+        self.place = np.searchsorted(places, self.place[at])
+        self._count(counts.tolist())
 
     def written(self, number: int, beam: int) -> list[int]:
         return self.ids[self.first[number] + beam, 1 : self.at + 1].tolist()

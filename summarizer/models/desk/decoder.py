@@ -40,15 +40,16 @@ class Layer:
 class Memory:
     """What the decoder reads of its r sources: keys (r, h, k, n) and values (r, h, n, k) of each layer.
 
-    ``shut`` (r, 1, 1, n) closes the padding.
+    Padding repeats the first state in the keys, so that it is never a row's maximum alone, and is 0 in the values and
+    in ``real`` (r, 1, n, 1), which is 1 elsewhere: so it weighs nothing.
     """
 
     keys: list[np.ndarray]
     values: list[np.ndarray]
-    shut: np.ndarray
+    real: np.ndarray
 
     def take(self, rows: np.ndarray) -> Memory:
-        return Memory([k[rows] for k in self.keys], [v[rows] for v in self.values], self.shut[rows])
+        return Memory([k[rows] for k in self.keys], [v[rows] for v in self.values], self.real[rows])
 
 
 @dataclass(frozen=True)
@@ -126,42 +127,33 @@ class Decoder:
         return cls(layers, found["shared.weight"], bias, found["decoder.final_layer_norm.weight"], config)
 
     def read(self, states: Sequence[np.ndarray]) -> Memory:
-        """The memory of encoder states, one (n, d) array per request, padded to the longest.
-
-        Requests that share an array share the work.
-        """
-        sources = list({id(s): s for s in states}.values())
-        place = {id(s): row for row, s in enumerate(sources)}
-        memory = self._read(sources)
-        if len(sources) == len(states):
-            return memory
-        return memory.take(np.array([place[id(s)] for s in states]))
-
-    def _read(self, states: list[np.ndarray]) -> Memory:
+        """The memory of encoder states, one (n, d) array per source, padded to the longest."""
         longest = max(len(s) for s in states)
-        padded = np.zeros((len(states), longest, states[0].shape[1]), np.float32)
-        shut = np.full((len(states), 1, 1, longest), FAR, np.float32)
+        padded = np.empty((len(states), longest, states[0].shape[1]), np.float32)
+        real = np.zeros((len(states), 1, longest, 1), np.float32)
         for row, state in enumerate(states):
-            padded[row, : len(state)], shut[row, :, :, : len(state)] = state, 0
+            padded[row, : len(state)], padded[row, len(state) :] = state, state[0]
+            real[row, :, : len(state)] = 1
         keys, values = [], []
         for layer in self.layers:
             lying = layer.memory_keys.T @ padded.transpose(0, 2, 1)  # (r, h·k, n): as attention takes them
             keys.append(lying.reshape(len(states), self._heads, self._size, longest))
             standing = (padded @ layer.memory_values).reshape(len(states), longest, self._heads, self._size)
-            values.append(np.ascontiguousarray(standing.transpose(0, 2, 1, 3)))
-        return Memory(keys, values, shut)
+            values.append(standing.transpose(0, 2, 1, 3) * real)
+        return Memory(keys, values, real)
 
     def past(self, rows: int) -> Past:
         return Past(len(self.layers), rows, self._heads, self._size)
 
     def step(self, ids: np.ndarray, past: Past, memory: Memory, fan: Fan) -> np.ndarray:
         """States (rows, d) after writing ``ids`` (rows,), scaled for the output embedding; ``past`` grows by one."""
-        x = self.table[ids]
+        x = self.table[ids]  # a copy
         bias = self._back[None, :, None, -past.length - 1 :]
         for number, layer in enumerate(self.layers):
-            x = x + self._look_back(layer, number, _norm(x, layer.norms[0]), past, bias)
-            x = x + self._look_up(layer, number, _norm(x, layer.norms[1]), memory, fan)
-            x = x + np.maximum(_norm(x, layer.norms[2]) @ layer.wide, 0) @ layer.narrow
+            x += self._look_back(layer, number, _norm(x, layer.norms[0]), past, bias)
+            x += self._look_up(layer, number, _norm(x, layer.norms[1]), memory, fan)
+            wide = _norm(x, layer.norms[2]) @ layer.wide
+            x += np.maximum(wide, 0, out=wide) @ layer.narrow
         past.length += 1
         return _norm(x, self._norm) * self._scale
 
@@ -171,14 +163,18 @@ class Decoder:
         rows = len(y)
         asked = (y @ layer.self_in).reshape(rows, 3, self._heads, self._size)
         keys, values = past.add(number, asked[:, 1], asked[:, 2])
-        weights = _softmax(asked[:, 0, :, None] @ keys.swapaxes(2, 3) + bias)
-        return (weights @ values).reshape(rows, -1) @ layer.self_out
+        weights = asked[:, 0, :, None] @ keys.swapaxes(2, 3)
+        weights += bias
+        seen = _powers(weights) @ values
+        seen /= weights.sum(-1, keepdims=True)
+        return seen.reshape(rows, -1) @ layer.self_out
 
     def _look_up(self, layer: Layer, number: int, y: np.ndarray, memory: Memory, fan: Fan) -> np.ndarray:
         asked = (y @ layer.cross_q).reshape(len(y), self._heads, self._size)
-        weights = _softmax(fan.spread(asked).transpose(0, 2, 1, 3) @ memory.keys[number] + memory.shut)
-        seen = fan.gather((weights @ memory.values[number]).transpose(0, 2, 1, 3))
-        return seen.reshape(len(y), -1) @ layer.cross_out
+        weights = _powers(fan.spread(asked).transpose(0, 2, 1, 3) @ memory.keys[number])
+        seen = weights @ memory.values[number]
+        seen /= weights @ memory.real
+        return fan.gather(seen.transpose(0, 2, 1, 3)).reshape(len(y), -1) @ layer.cross_out
 
 
 def _backwards(bias: np.ndarray, config: Mapping) -> np.ndarray:
@@ -217,6 +213,7 @@ def _norm(x: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return x * (1 / np.sqrt(square + EPSILON)) * weight
 
 
-def _softmax(x: np.ndarray) -> np.ndarray:
-    x = np.exp(x - x.max(-1, keepdims=True))
-    return x / x.sum(-1, keepdims=True)
+def _powers(x: np.ndarray) -> np.ndarray:
+    """A softmax's numerators, in place. They are divided by their sum behind the values: fewer numbers are there."""
+    x -= x.max(-1, keepdims=True)
+    return np.exp(x, out=x)
