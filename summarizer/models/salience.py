@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import starmap
 from pathlib import Path
 from threading import Lock
 
@@ -110,9 +111,9 @@ class SalienceHead:
 
 
 def dealt(threads: int, work: Callable, *args: Sequence) -> Iterator:
-    """As ``map``, in ``threads`` threads; one needs none, and starting it costs half of what a short window does."""
+    """What ``work`` gives for each of ``args`` side by side, in order, from ``threads`` threads; one starts none."""
     if threads == 1:
-        yield from map(work, *args)
+        yield from starmap(work, zip(*args, strict=True))  # map() takes no empty ``args``
         return
     with ThreadPoolExecutor(threads) as pool:
         yield from pool.map(work, *args)

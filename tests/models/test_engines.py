@@ -114,6 +114,15 @@ def test_salience_gives_a_value_per_character(backend):
     assert max(values[0]) > 0.3
 
 
+@pytest.mark.parametrize("threads", [1, 3])
+def test_any_number_of_threads_reads_the_same_and_nothing_where_there_is_nothing(threads):
+    one = DeskBackend(resolve("embedded"), threads=threads)
+    assert one.salience([]) == [] and one.salience(["", ""]) == [[], []]
+    texts = [ARTICLE * 9, "云"]
+    assert one.salience(texts) == DeskBackend(resolve("embedded"), threads=2).salience(texts)
+    one.close()
+
+
 def test_a_source_is_read_once_for_salience_and_headlines_and_not_held_for_ever(backend, monkeypatch):
     if not isinstance(backend, DeskBackend):
         pytest.skip("keeps no states")

@@ -59,48 +59,37 @@ class Text:
 class Run:
     """The rows at work for some requests, step by step: each request has the rows that it still needs, side by side.
 
-    Neighbours that share source and pieces stand in one place: what they read is held once, and their rows are
-    worked on together.
+    Neighbours that share source and pieces are told apart only row by row: what they read is held once, and their
+    rows are worked on together.
     """
 
     def __init__(self, decoder: Decoder, orders: Sequence[Order], rules: Rules):
         self.decoder, self.orders, self.rules = decoder, list(orders), rules
         self.longest = max(o.longest for o in orders)
-        self._place()
-        self.memory: Memory = decoder.read([o.states for o in self._readers()])
+        fresh = [not n or not order.shares(self.orders[n - 1]) for n, order in enumerate(self.orders)]
+        self.source = np.cumsum(fresh) - 1  # of each request
+        readers = [order for order, new in zip(self.orders, fresh, strict=True) if new]
+        self.memory: Memory = decoder.read([o.states for o in readers])
         self.past = decoder.past(len(orders))
         self.ids = np.full((len(orders), self.longest + 1), -1, np.int64)
         self.at = 0
         self._count([1] * len(orders))
-        self._lay()
+        self._lay(readers)
         *led, self.ids[:, 0] = np.array([o.start for o in orders]).T
         for given in led:
             decoder.step(given, self.past, self.memory, self.fan)
-
-    def _place(self) -> None:
-        """The place of each request."""
-        fresh = [not n or not order.shares(self.orders[n - 1]) for n, order in enumerate(self.orders)]
-        self.place = np.cumsum(fresh) - 1
-
-    def _readers(self) -> list[Order]:
-        """The first request of each place."""
-        return [self.orders[n] for n in np.unique(self.place, return_index=True)[1]]
 
     def _count(self, counts: Sequence[int]) -> None:
         """Take ``counts[i]`` rows for request i; none for one that is done."""
         self.first = np.concatenate([[0], np.cumsum(counts)])
         self.owner = np.repeat(np.arange(len(counts)), counts)
-        self.fan = Fan.of(np.bincount(self.place, counts).astype(np.int64))
-        opening = self.first[np.unique(self.place, return_index=True)[1]]
-        # Where the rows of each request begin within its place.
-        self.inside = self.first[:-1] - opening[self.place]
+        self.fan = Fan.of(np.bincount(self.source, counts).astype(np.int64))
 
-    def _lay(self) -> None:
-        """The columns of ``scores``: the pieces that all places may write, then each one's own, padded.
+    def _lay(self, readers: Sequence[Order]) -> None:
+        """The columns of ``scores``: the pieces that all sources may write, then each one's own, padded.
 
-        The first are most of them and need one product for all rows.
+        The first are most of them and need one product for all rows. ``readers`` has one order of each source.
         """
-        readers = self._readers()
         known = np.bincount(np.concatenate([o.allowed for o in readers]))
         shared = known == len(readers)
         common = np.nonzero(shared)[0]
@@ -127,11 +116,14 @@ class Run:
         logits -= logits.max(-1, keepdims=True)
         logits -= np.log(np.exp(logits).sum(-1, keepdims=True))
         # After the softmax: a text that has to go round what is barred keeps the low score that this deserves.
-        self._bar(logits)
-        return [
-            logits[place, start : start + count]
-            for place, start, count in zip(self.place, self.inside, np.diff(self.first), strict=True)
-        ]
+        table = logits.reshape(-1, logits.shape[2])
+        self._bar(table)
+        return [self._rows_of(table, number) for number in range(len(self.orders))]
+
+    def _rows_of(self, table: np.ndarray, number: int) -> np.ndarray:
+        """The rows of a request, which stand side by side, in the padded ``table`` of all scores."""
+        places = self.fan.places[self.first[number] : self.first[number + 1]]
+        return table[places[0] : places[-1] + 1] if len(places) else table[:0]
 
     def _bar(self, scores: np.ndarray) -> None:
         if not self.at:
@@ -150,16 +142,14 @@ class Run:
 
     def _force(self, scores: np.ndarray, number: int, piece: int) -> None:
         """Leave the prefix's piece alone; where the request could not write it, its first column stands for it."""
-        place, start = self.place[number], self.inside[number]
-        rows = slice(start, start + self.first[number + 1] - self.first[number])
-        scores[place, rows] = FAR
-        scores[place, rows, int((self.pieces[place] == piece).argmax())] = 0
+        rows = self._rows_of(scores, number)
+        rows[:] = FAR
+        rows[:, int((self.pieces[self.source[number]] == piece).argmax())] = 0
 
     def _shut(self, scores: np.ndarray, rows: Iterable[int], piece: int) -> None:
         for row in rows:
-            number = self.owner[row]
-            place, inside = self.place[number], row - self.first[number] + self.inside[number]
-            scores[place, inside, self.pieces[place] == piece] = FAR
+            pieces = self.pieces[self.source[self.owner[row]]]
+            scores[self.fan.places[row], pieces == piece] = FAR
 
     def _repeats(self) -> list[tuple[int, int]]:
         """Rows and the pieces that would close a run of ``no_repeat`` pieces for the second time."""
@@ -181,7 +171,7 @@ class Run:
         """The ids that columns of ``scores`` stand for at this step."""
         if self.forced(number):
             return [self.orders[number].prefix[self.at]] * len(columns)
-        return self.pieces[self.place[number], columns].tolist()
+        return self.pieces[self.source[number], columns].tolist()
 
     def text(self, number: int, ids: list[int], total: float) -> Text:
         """``ids`` with their score, the prefix's pieces not counted."""
@@ -210,12 +200,12 @@ class Run:
     def keep(self, numbers: Sequence[int]) -> None:
         """Forget the requests that have no rows any more; ``numbers`` are the others."""
         at = np.asarray(numbers)
-        places, counts = np.unique(self.place[at]), np.diff(self.first)[at]
-        if len(places) < len(self.pieces):
-            self.memory = self.memory.take(places)
-            self.pieces, self.shift, self.own = self.pieces[places], self.shift[places], self.own[places]
+        left, counts = np.unique(self.source[at]), np.diff(self.first)[at]
+        if len(left) < len(self.pieces):
+            self.memory = self.memory.take(left)
+            self.pieces, self.shift, self.own = self.pieces[left], self.shift[left], self.own[left]
         self.orders = [self.orders[i] for i in numbers]
-        self.place = np.searchsorted(places, self.place[at])
+        self.source = np.searchsorted(left, self.source[at])
         self._count(counts.tolist())
 
     def written(self, number: int, beam: int) -> list[int]:

@@ -54,14 +54,14 @@ class Memory:
 
 @dataclass(frozen=True)
 class Fan:
-    """Which rows read which source: request r has ``index[r]`` (padded), row i stands in place ``places[i]``."""
+    """Which rows read which source: source r has ``index[r]`` (padded), row i stands in place ``places[i]``."""
 
     index: np.ndarray  # (r, most)
     places: np.ndarray  # (rows,)
 
     @classmethod
     def of(cls, counts: Sequence[int]) -> Fan:
-        """Of ``counts[r]`` rows for request r, side by side."""
+        """Of ``counts[r]`` rows for source r, side by side."""
         sizes, most = np.asarray(counts), max(counts, default=0)
         first = np.cumsum(sizes) - sizes
         inside = np.arange(most)[None] < sizes[:, None]
