@@ -205,6 +205,26 @@ def test_a_models_salience_guides_the_extracts():
     assert any("抽取的标题" in warning for warning in found.warnings)
 
 
+@pytest.mark.parametrize(("times", "length", "max_chars"), [(1, None, 20), (30, 60, 14)])
+def test_the_salience_of_an_article_is_read_with_its_first_view(times, length, max_chars):
+    """Of one that fits in an input the whole, at its full length; of a longer one the opening, at the shorter."""
+
+    class Reading(Fake):
+        headline_budget = 60
+        first = None
+
+        def salience(self, texts, openings=()):
+            (self.first,) = openings
+            return [[0.5] * len(text) for text in texts]
+
+    backend = Reading(script={"headline": (GOOD,), "summary": ("部署安全生产工作。",)}, budget=600)
+    found = draft(Summarizer(backend=backend), ARTICLE * times)
+    first = backend.first
+    assert first in backend.requests
+    assert first.max_chars == max_chars and found.body.startswith(first.text)
+    assert len(first.text) <= length if length else found.body == first.text
+
+
 def test_what_the_backend_itself_kept_out_is_said_once():
     backend = Fake(script={"headline": (GOOD,), "summary": ("部署安全生产工作。",)})
     backend.rejections = deque([SimpleNamespace(text="震惊！", reason="太夸张")])

@@ -13,18 +13,24 @@ import os
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .batch_kills import kills
 from .batch_runs import Seen, observed, processor_seconds, rows_of, start, steady
+
+if TYPE_CHECKING:
+    from summarizer.types import Decoding, Request
+
+Calls = list[tuple[list["Request"], "Decoding"]]  # of a backend's ``generate``
+
 
 # --- speed ---
 
 
 def speed(args, folder: Path) -> dict:
-    """Documents per second of the batch, of a loop over the library, and of batched ``generate()``.
+    """Documents per second of the batch, of a loop over the library, and of batched ``generate()`` (``_against``).
 
-    The loop and ``generate()`` take ``--naive`` and ``--generate`` of the same rows, evenly over the lengths;
-    loading is left out of the rates. Beside each rate stand the processor seconds per record, which other
+    Loading is left out of the rates. Beside each rate stand the processor seconds per record, which other
     work on the machine hardly changes; those of the batch include starting its workers.
     """
     rows = rows_of(args.data, args.records, folder)
@@ -35,17 +41,23 @@ def speed(args, folder: Path) -> dict:
 
 
 def _against(batch: tuple[float, float], rows: Path, args) -> dict:
-    """The batch's rate and processor seconds beside those of the loop and of ``generate()``."""
-    rate = batch[0]
+    """The batch's rate and processor seconds beside those of its rivals.
+
+    ``naive`` loops over the library; ``generate`` answers with transformers' ``generate()`` what the batch asks of
+    its model, ``bare`` with it two requests of each article. They take ``--naive`` and ``--generate`` of the same
+    rows, evenly over the lengths.
+    """
     bodies = [json.loads(line)["body"] for line in rows.open(encoding="utf-8")]
-    naive = naive_rate(spread(bodies, args.naive), args)
-    plain = generate_rate(spread(bodies, args.generate), args) if args.generate else None
+    rivals = {"naive": naive_rate(spread(bodies, args.naive), args)}
+    if args.generate:
+        fewer = sorted(spread(bodies, args.generate), key=len)
+        rivals["generate"] = generate_rate(asked(fewer, args), len(fewer), args)
+        rivals["bare"] = generate_rate(bare(fewer, args), len(fewer), args)
     return {
         "batch": told(*batch),
-        "naive": {"records": args.naive, **told(*naive)},
-        "over_naive": round(rate / naive[0], 2),
-        "generate": plain and {"records": args.generate, **told(*plain)},
-        "over_generate": plain and round(rate / plain[0], 2),
+        "rival_records": {"naive": args.naive, "generate": args.generate, "bare": args.generate},
+        **{name: told(*rate) for name, rate in rivals.items()},
+        **{f"over_{name}": round(batch[0] / rate, 2) for name, (rate, _) in rivals.items()},
     }
 
 
@@ -76,23 +88,51 @@ def naive_rate(bodies: list[str], args) -> tuple[float, float]:
         return rated(len(bodies), began, used)
 
 
-def generate_rate(bodies: list[str], args) -> tuple[float, float]:
-    """transformers' ``generate()``, same weights, over what ``write`` asks of a model, and nothing else.
+def generate_rate(calls: Calls, records: int, args) -> tuple[float, float]:
+    """transformers' ``generate()``, same weights, answering ``calls``, and nothing else: no reading, no ranking.
 
-    Headlines with 5 beams, summaries with 4, in length-sorted batches of 32, as a careful user would.
+    In length-sorted batches of ``--batch-size`` requests, as a careful user would.
     """
     from summarizer.models import load
     from summarizer.types import Decoding, Request
 
     backend = load(args.model, "torch")
-    texts = sorted((cut(body, backend) for body in bodies), key=len)
-    jobs = [("headline", 20, Decoding(5, 5)), ("summary", 120, Decoding(2, 4))]
-    backend.generate([Request("headline", texts[0], 20)], Decoding(1, 1))
+    backend.generate([Request("headline", calls[0][0][0].text, 20)], Decoding(1, 1))  # the library warms up
     began, used = time.perf_counter(), time.process_time()
-    for task, chars, decoding in jobs:
-        for first in range(0, len(texts), 32):
-            backend.generate([Request(task, text, chars) for text in texts[first : first + 32]], decoding)
-    return rated(len(bodies), began, used)
+    for requests, decoding in calls:
+        ordered = sorted(requests, key=lambda request: len(request.text))
+        for first in range(0, len(ordered), args.batch_size):
+            backend.generate(ordered[first : first + args.batch_size], decoding)
+    return rated(records, began, used)
+
+
+def asked(bodies: list[str], args) -> Calls:
+    """What the batch asks of its model for ``bodies``, recorded while the library writes about them."""
+    from summarizer import Summarizer
+
+    calls: Calls = []
+    with Summarizer(args.model, args.engine) as summarizer:
+        generate = summarizer.backend.generate
+
+        def recorded(requests, decoding):
+            calls.append((list(requests), decoding))
+            return generate(requests, decoding)
+
+        summarizer.backend.generate = recorded
+        for first in range(0, len(bodies), args.batch_size):
+            summarizer.write_many(bodies[first : first + args.batch_size])
+    return calls
+
+
+def bare(bodies: list[str], args) -> Calls:
+    """A headline with 5 beams and a summary with 4 of each beginning: a pipeline without this product."""
+    from summarizer.models import load
+    from summarizer.types import Decoding, Request
+
+    codec = load(args.model, "torch")
+    texts = [cut(body, codec) for body in bodies]
+    jobs = [("headline", 20, Decoding(5, 5)), ("summary", 120, Decoding(2, 4))]
+    return [([Request(task, text, chars) for text in texts], decoding) for task, chars, decoding in jobs]
 
 
 def cut(text: str, backend) -> str:
@@ -189,7 +229,7 @@ def main() -> int:
     add("--seed", type=int, default=0)
     add("--seconds", type=float, default=360, help="figures: a run is stopped after so long")
     add("--naive", type=int, default=200, help="speed: records of the loop over the library")
-    add("--generate", type=int, default=64, help="speed: records of generate(), 0 to leave it out")
+    add("--generate", type=int, default=128, help="speed: records of generate(), 0 to leave it out")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="batch-bench-") as folder:
         print(

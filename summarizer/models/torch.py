@@ -168,14 +168,15 @@ class TorchBackend(Engine):
 
     def _shifts(self, sources, allowed, ids, mask) -> list[np.ndarray]:
         """Each source's shifts; the encoder is asked only where the head's opinion of its states counts."""
-        values = np.zeros(tuple(ids.shape))
+        values: list[np.ndarray | None] = [None] * len(sources)
         if self.lean.salience:
             states = self._model.get_encoder()(input_ids=ids, attention_mask=mask).last_hidden_state.float()
             weight, bias = self._head
-            values = torch.sigmoid(states.cpu() @ weight + bias).numpy()
+            found = torch.sigmoid(states.cpu() @ weight + bias).numpy()
+            values = [row[: len(source)] for row, source in zip(found, sources, strict=True)]
         rows = zip(sources, allowed, values, strict=True)
         end, within = self.codec.end_id, self.codec.within
-        return [shifts(s, np.array(a), end, within, v[: len(s)], self.lean) for s, a, v in rows]
+        return [shifts(s, np.array(a), end, within, v, self.lean) for s, a, v in rows]
 
     @cached_property
     def _head(self) -> tuple[torch.Tensor, torch.Tensor]:

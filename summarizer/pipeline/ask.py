@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +11,7 @@ from ..models.extractive import Extractive
 from ..settings import Settings
 from ..types import Decoding, Generated, Origin, Request, Task
 from . import summary
-from .source import Source
+from .source import Source, Views
 
 Drawn = list[tuple[Generated, Origin]]
 # A second, shorter request gives an editor headlines of another length, not only other words.
@@ -68,14 +68,18 @@ class Asker:
 
     def _views(self, item: Source, settings: Settings) -> list[Request]:
         """The selection from the whole article, and the opening at the other length: two views, two lengths."""
-        ask, best = self.opening(settings), item.headline.text
-        opening, limits = item.opening.text or best, self._lengths(settings)
-        views = [Request("headline", best, limits[0], style=self.style), ask(opening)]
+        best, ask = item.headline.text, self.views(settings)
+        views = [ask.whole(best), ask.opening(item.opening.text or best)]
         return views if views[0] != views[1] else views[:1]
 
-    def opening(self, settings: Settings) -> Callable[[str], Request]:
-        """How an article's opening is asked for: at the shorter length, where there are two."""
-        return partial(Request, "headline", max_chars=self._lengths(settings)[-1], style=self.style)
+    def views(self, settings: Settings) -> Views:
+        """How the views of an article are asked for: the opening at the shorter length, where there are two."""
+        lengths = self._lengths(settings)
+        whole, opening = (
+            partial(Request, "headline", max_chars=length, style=self.style)
+            for length in (lengths[0], lengths[-1])
+        )
+        return Views(whole, opening)
 
     def wide(self, sources: Sequence[Source], budget: int, settings: Settings) -> list[Drawn]:
         """Per source the model's wordings for a line of ``budget`` units, the web's.

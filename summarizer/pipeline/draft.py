@@ -68,8 +68,8 @@ class Writer:
 
     def write(self, articles: Sequence[Article], settings: Settings) -> list[Draft]:
         """One draft per article, in order; ``[]`` for none."""
-        ask = self.asker.opening(settings)
-        sources = [source(article, self.asker.backend, ask) for article in articles]
+        views = self.asker.views(settings)
+        sources = [source(article, self.asker.backend, views) for article in articles]
         drawn = self.asker.headlines(sources, settings)
         parts = self.asker.summaries(sources, settings)
         wide = self.asker.wide(sources, self._web_budget(settings), settings)

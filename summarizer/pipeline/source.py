@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from ..errors import ModelError
 from ..models.base import Backend, Salient
@@ -17,6 +18,13 @@ RESERVED = 4
 SMALLEST_BUDGET = 16
 CORE = 1500  # characters
 NOTHING = Selection("", (), 0, 0.0)
+
+
+class Views(NamedTuple):
+    """The requests that will be made of an article's views, each of its text."""
+
+    whole: Callable[[str], Request]
+    opening: Callable[[str], Request]
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,10 +88,10 @@ class Source:
         return stages.facts_of(self.article)
 
 
-def source(article: Article, backend: Backend, ask: Callable[[str], Request] | None = None) -> Source:
+def source(article: Article, backend: Backend, views: Views | None = None) -> Source:
     """Sentences and selections of ``article`` within the backend's budget.
 
-    ``ask`` makes the request that the opening will be sent with, where that is known already.
+    ``views`` makes the requests that will be sent, where that is known already.
     """
     found = stages.sentences(article.body)
     refusals = stages.refusals(article.body)
@@ -94,7 +102,9 @@ def source(article: Article, backend: Backend, ask: Callable[[str], Request] | N
     parts = stages.windows(article.body, found, budget, count)
     limit = min(budget, getattr(backend, "headline_budget", budget))
     opening = _opening(article.body, found, limit, count)
-    scores = _salience(backend, article.body, opening, ask)
+    whole = len(parts) == 1  # then one read of it serves the salience and the request
+    first, ask = (parts[0], views and views.whole) if whole else (opening, views and views.opening)
+    scores = _salience(backend, article.body, ask and ask(first.text))
     best = parts[0]
     if len(parts) > 1:
         best = stages.select(article.body, found, budget, count, scores)
@@ -117,14 +127,13 @@ def _stops(refusals: Sequence[stages.Refusal]) -> bool:
     return any(refusal.stops and refusal.kind != "stories" for refusal in refusals)
 
 
-def _salience(
-    backend: Backend, body: str, opening: Selection, ask: Callable[[str], Request] | None
-) -> Sequence[float] | None:
+def _salience(backend: Backend, body: str, first: Request | None) -> Sequence[float] | None:
     """The model's own opinion of each character, where it has a head for that."""
     if not isinstance(backend, Salient):
         return None
-    request = ask(opening.text) if ask and body.startswith(opening.text) else None
+    if first and not body.startswith(first.text):
+        first = None
     try:
-        return backend.salience([body], [request])[0]
+        return backend.salience([body], [first])[0]
     except ModelError:  # the engine has the method, this model lacks the head
         return None

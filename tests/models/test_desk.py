@@ -13,7 +13,7 @@ transformers = pytest.importorskip("transformers")
 from summarizer.errors import ModelError  # noqa: E402
 from summarizer.models import load, resolve  # noqa: E402
 from summarizer.models.convert import as_float32  # noqa: E402
-from summarizer.models.desk.backend import DeskBackend  # noqa: E402
+from summarizer.models.desk.backend import DeskBackend, _groups  # noqa: E402
 from summarizer.models.desk.beams import Order, Rules, search  # noqa: E402
 from summarizer.models.desk.decoder import Decoder, Fan  # noqa: E402
 from summarizer.models.desk.lean import Lean, shifts  # noqa: E402
@@ -248,3 +248,17 @@ def test_the_lean_keeps_common_pieces_of_its_own_out():
 def test_the_embedded_model_is_decoded_here():
     assert isinstance(load("embedded"), DeskBackend) and isinstance(load("embedded", "ct2"), DeskBackend)
     assert load("embedded").info.engine == "ct2"
+
+
+@pytest.mark.parametrize(
+    ("sources", "groups"),
+    [
+        ([], []),
+        ([(3,) * 5, (2,) * 3, (3,) * 5, (4,) * 3], [[1, 3, 0, 2]]),  # by length, equal ones side by side
+        ([(n,) * 8 for n in range(40)], [[*range(32)], [*range(32, 40)]]),
+        ([(n,) * 1500 for n in (1, 2, 3, 1, 2, 3)], [[0, 3, 1, 4], [2, 5]]),  # two such sources are enough
+        ([(1,) * 9000, (2,)], [[1], [0]]),  # a source over the bound stands alone
+    ],
+)
+def test_groups_hold_a_bounded_number_of_requests_and_pieces(sources, groups):
+    assert _groups(sources) == groups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -22,9 +22,20 @@ from .beams import Order, Rules, search
 from .decoder import Decoder
 from .lean import Lean, shifts
 
-TOGETHER = 32  # requests decoded in one run
+# Requests decoded in one run, and pieces of their sources, padding included: these bound a run's memory.
+TOGETHER, PIECES = 32, 4096
 # Ranking chooses by agreement, and a larger crowd agrees better (docs/LOG.md).
 CROWD = 10
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request and how it is searched for: see ``Order``."""
+
+    request: Request
+    rows: int
+    prefix: tuple[int, ...] = ()
+    apart: bool = False
 
 
 class DeskBackend(Engine):
@@ -65,53 +76,48 @@ class DeskBackend(Engine):
 
     def _drawn(self, requests: Sequence[Request], decoding: Decoding) -> list[list[Generated]]:
         """As in ``Engine``, but every source is encoded once, and beams and samples run side by side."""
-        orders = self._orders(requests, max(decoding.beams, decoding.candidates))
+        beams = max(decoding.beams, decoding.candidates)
         places = self.places_to_sample(requests) if decoding.samples else []
-        asked = [*requests, *(requests[i] for i in places)]
-        starts = [replace(orders[i], rows=3 * decoding.samples, apart=True) for i in places]
-        found = self._run(asked, [*orders, *starts], decoding)
-        beams = [texts[: decoding.candidates] for texts in found[: len(requests)]]
+        asked = [Asked(request, beams) for request in requests]
+        asked += [Asked(requests[i], 3 * decoding.samples, apart=True) for i in places]
+        found = self._run(asked, decoding)
+        drawn = [texts[: decoding.candidates] for texts in found[: len(requests)]]
         for place, texts in zip(places, found[len(requests) :], strict=True):
-            beams[place] += draw(requests[place], texts, decoding)
-        return beams
+            drawn[place] += draw(requests[place], texts, decoding)
+        return drawn
 
     def _complete(
         self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding
     ) -> list[Generated]:
-        (plain,) = self._orders([request], 2)
-        orders = [replace(plain, prefix=tuple(p)) for p in prefixes if len(p) < plain.longest]
-        found = self._run([request] * len(orders), orders, decoding)
+        longest = self.codec.max_target(request)
+        found = self._run(
+            [Asked(request, 2, tuple(p)) for p in prefixes if len(p) < longest],
+            decoding,
+        )
         return [best for texts in found for best in texts[:1]]
 
-    def _run(
-        self, requests: Sequence[Request], orders: list[Order], decoding: Decoding
-    ) -> list[list[Generated]]:
-        """All texts of each order, found in groups of orders that are alike in length."""
-        answers: list[list[Generated]] = [[] for _ in requests]
-        source = {id(order.states): place for place, order in enumerate(orders)}
-        order = sorted(  # those that share a source side by side
-            range(len(orders)),
-            key=lambda i: (len(orders[i].states), source[id(orders[i].states)]),
-        )
-        for start in range(0, len(order), TOGETHER):
-            group = order[start : start + TOGETHER]
+    def _run(self, asked: Sequence[Asked], decoding: Decoding) -> list[list[Generated]]:
+        """All texts of each, found in groups that are alike in length: only one group's sources are in memory."""
+        answers: list[list[Generated]] = [[] for _ in asked]
+        sources = [tuple(self.codec.encode(one.request)) for one in asked]
+        for group in _groups(sources):
+            orders = self._orders([asked[i] for i in group], [sources[i] for i in group])
             with one_thread():
-                found = search(self._decoder, [orders[i] for i in group], self._rules(decoding))
+                found = search(self._decoder, orders, self._rules(decoding))
             for place, texts in zip(group, found, strict=True):
-                answers[place] = [self._generated(t.ids, t.score, requests[place]) for t in texts]
+                answers[place] = [self._generated(t.ids, t.score, asked[place].request) for t in texts]
         return answers
 
     def _rules(self, decoding: Decoding) -> Rules:
         return Rules(self.codec.end_id, decoding.no_repeat_ngram, decoding.length_penalty)
 
-    def _orders(self, requests: Sequence[Request], beams: int) -> list[Order]:
-        sources = [tuple(self.codec.encode(request)) for request in requests]
+    def _orders(self, asked: Sequence[Asked], sources: Sequence[tuple[int, ...]]) -> list[Order]:
         fresh = list(dict.fromkeys(sources))
         states = dict(zip(fresh, dealt(self._threads, self._head.states, fresh), strict=True))
         pieces = {source: self._pieces(source, states[source]) for source in fresh}
         return [
-            self._order(request, states[source], *pieces[source], beams)
-            for request, source in zip(requests, sources, strict=True)
+            self._order(one, states[source], *pieces[source])
+            for one, source in zip(asked, sources, strict=True)
         ]
 
     def _pieces(self, source: Sequence[int], states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -121,13 +127,31 @@ class DeskBackend(Engine):
         allowed = np.array(
             sorted(set(range(len(self.vocabulary))) - set(codec.suppress)) if found is None else found
         )
-        values = self._head.values(states)
+        values = self._head.values(states) if self.lean.salience else None
         return allowed, shifts(source, allowed, codec.end_id, codec.within, values, self.lean)
 
-    def _order(
-        self, request: Request, states: np.ndarray, allowed: np.ndarray, shift: np.ndarray, beams: int
-    ) -> Order:
-        codec = self.codec
+    def _order(self, asked: Asked, states: np.ndarray, allowed: np.ndarray, shift: np.ndarray) -> Order:
+        codec, request = self.codec, asked.request
         barred = tuple(tuple(ids) for word in request.avoid for ids in self.segmentations(word))
         start = (*codec.decoder_start, *codec.lead(request))
-        return Order(states, allowed, shift, codec.max_target(request), start, barred, rows=beams)
+        longest = codec.max_target(request)
+        return Order(
+            states, allowed, shift, longest, start, barred, asked.prefix, asked.rows, apart=asked.apart
+        )
+
+
+def _groups(sources: Sequence[tuple[int, ...]]) -> list[list[int]]:
+    """Places of ``sources``, the shortest first and equal ones side by side, in groups to be decoded together."""
+    first: dict[tuple[int, ...], int] = {}
+    for place, source in enumerate(sources):
+        first.setdefault(source, place)
+    groups: list[list[int]] = []
+    held: set[tuple[int, ...]] = set()
+    for place in sorted(range(len(sources)), key=lambda i: (len(sources[i]), first[sources[i]])):
+        held.add(sources[place])
+        # The others are padded to this one, the longest so far.
+        if not groups or len(groups[-1]) == TOGETHER or len(held) * len(sources[place]) > PIECES:
+            groups.append([])
+            held = {sources[place]}
+        groups[-1].append(place)
+    return groups

@@ -44,18 +44,22 @@ def shifts(
     allowed: np.ndarray,
     end: int,
     within: Callable[[int], Sequence[int]],
-    salience: np.ndarray,
+    salience: np.ndarray | None,
     lean: Lean,
 ) -> np.ndarray:
     """Nats for each of ``allowed`` (ids, ascending): 0 for the end mark, -common for what the source lacks, else the
-    pull of the most salient place (``salience`` 0..1, one value per id of ``source``) whose piece holds it."""
-    found = np.full(len(allowed), -np.float32(lean.common), np.float32)
-    best: dict[int, float] = {}
-    for piece, value in zip(source, salience.tolist(), strict=True):
-        best[piece] = max(value, best.get(piece, 0.0))
+    pull of the most salient place (``salience`` 0..1, one value per id of ``source``) whose piece holds it.
+
+    ``salience`` may be None where the lean has no use for it.
+    """
+    best: dict[int, float] = dict.fromkeys(source, 0.0)
+    if lean.salience:
+        for piece, value in zip(source, salience.tolist(), strict=True):
+            best[piece] = max(value, best[piece])
+    pull: dict[int, float] = {}
     for piece, value in sorted(best.items(), key=lambda kv: kv[1]):
-        inside = within(piece)
-        if len(inside):
-            found[np.searchsorted(allowed, inside)] = value * lean.salience
-    found[np.searchsorted(allowed, end)] = 0
+        pull.update(dict.fromkeys(within(piece), value * lean.salience))
+    pull[end] = 0.0
+    found = np.full(len(allowed), -np.float32(lean.common), np.float32)
+    found[np.searchsorted(allowed, list(pull))] = list(pull.values())
     return found
