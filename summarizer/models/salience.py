@@ -20,8 +20,8 @@ from ..types import Request
 from .codec import Codec
 from .folder import ENCODER, SALIENCE, ModelFolder
 
-WINDOW, OVERLAP = 240, 40  # code points; a window stays near the length the head was trained on
-HELD = 80  # sources whose states are held: two of each article in a batch of 32 and some, 170 kB each
+WINDOW, OVERLAP = 240, 40  # code points; near the length the head was trained on, and attention is quadratic
+HELD = 80  # sources whose states are held: two of each article in a batch of 32 and some, 1 kB a piece
 
 
 class SalienceHead:

@@ -90,10 +90,8 @@ class DeskBackend(Engine):
         self, request: Request, prefixes: Sequence[Sequence[int]], decoding: Decoding
     ) -> list[Generated]:
         longest = self.codec.max_target(request)
-        found = self._run(
-            [Asked(request, 2, tuple(p)) for p in prefixes if len(p) < longest],
-            decoding,
-        )
+        asked = [Asked(request, 2, tuple(p)) for p in prefixes if len(p) < longest]
+        found = self._run(asked, decoding)
         return [best for texts in found for best in texts[:1]]
 
     def _run(self, asked: Sequence[Asked], decoding: Decoding) -> list[list[Generated]]:
