@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +97,8 @@ class DeskBackend(Engine):
     def _run(self, asked: Sequence[Asked], decoding: Decoding) -> list[list[Generated]]:
         """All texts of each, found in groups that are alike in length: only one group's sources are in memory."""
         answers: list[list[Generated]] = [[] for _ in asked]
-        sources = [tuple(self.codec.encode(one.request)) for one in asked]
+        encoded = cache(lambda request: tuple(self.codec.encode(request)))  # some are asked for in two ways
+        sources = [encoded(one.request) for one in asked]
         for group in _groups(sources):
             orders = self._orders([asked[i] for i in group], [sources[i] for i in group])
             with one_thread():
@@ -140,12 +141,9 @@ class DeskBackend(Engine):
 
 def _groups(sources: Sequence[tuple[int, ...]]) -> list[list[int]]:
     """Places of ``sources``, the shortest first and equal ones side by side, in groups to be decoded together."""
-    first: dict[tuple[int, ...], int] = {}
-    for place, source in enumerate(sources):
-        first.setdefault(source, place)
     groups: list[list[int]] = []
     held: set[tuple[int, ...]] = set()
-    for place in sorted(range(len(sources)), key=lambda i: (len(sources[i]), first[sources[i]])):
+    for place in sorted(range(len(sources)), key=lambda i: (len(sources[i]), sources[i])):
         held.add(sources[place])
         # The others are padded to this one, the longest so far.
         if not groups or len(groups[-1]) == TOGETHER or len(held) * len(sources[place]) > PIECES:
