@@ -61,11 +61,11 @@ def recipe(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def fitted(recipe, tmp_path_factory):
-    """A run folder: a tiny model trained on the made-up stories for 160 steps."""
+    """A run folder: a tiny model trained on the made-up stories for 240 steps."""
     from train import __main__ as train
 
     out = tmp_path_factory.mktemp("run")
-    command = f"fit --shape tiny --steps 160 --batch 16 --warmup 20 --ids {recipe}/ids --tokenizer {recipe}/tokenizer"
+    command = f"fit --shape tiny --steps 240 --batch 16 --warmup 20 --ids {recipe}/ids --tokenizer {recipe}/tokenizer"
     assert train.main([*command.split(), "--out", str(out), "--dev-ids", f"{recipe}/ids"]) == 0
     return out
 

@@ -67,7 +67,7 @@ def test_fit_resumes_where_it_stopped(recipe, fitted, tmp_path):
     run = tmp_path / "run"
     shutil.copytree(fitted, run)
     before = torch.load(run / "state.pt", weights_only=True)
-    command = f"fit --shape tiny --steps 165 --batch 16 --ids {recipe}/ids --tokenizer {recipe}/tokenizer --out {run}"
+    command = f"fit --shape tiny --steps 245 --batch 16 --ids {recipe}/ids --tokenizer {recipe}/tokenizer --out {run}"
     assert train.main(command.split()) == 0
     after = torch.load(run / "state.pt", weights_only=True)
     assert after["step"] > before["step"] and after["spent"] > before["spent"]
@@ -81,8 +81,7 @@ def test_exported_folder_writes_headlines_from_its_source(exported, engine):
         [Request("headline", r["body"], 20) for r in rows], Decoding(candidates=6, samples=2)
     )
     right = sum(any(g.text == r["title"] for g in found) for found, r in zip(answers, rows, strict=True))
-    # How many the tiny model gets depends on the processor that it was fitted on: 7 of 20 where there is AVX2 only.
-    assert right >= 5, [(found[0].text, r["title"]) for found, r in zip(answers, rows, strict=True)]
+    assert right >= 8, [(found[0].text, r["title"]) for found, r in zip(answers, rows, strict=True)]
     assert backend.tasks == tuple(control.TASKS)
 
 
