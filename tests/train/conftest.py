@@ -65,7 +65,7 @@ def fitted(recipe, tmp_path_factory):
     from train import __main__ as train
 
     out = tmp_path_factory.mktemp("run")
-    command = f"fit --shape tiny --steps 240 --batch 16 --warmup 20 --ids {recipe}/ids --tokenizer {recipe}/tokenizer"
+    command = f"fit --shape tiny --steps 240 --batch 32 --warmup 20 --ids {recipe}/ids --tokenizer {recipe}/tokenizer"
     assert train.main([*command.split(), "--out", str(out), "--dev-ids", f"{recipe}/ids"]) == 0
     return out
 

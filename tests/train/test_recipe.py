@@ -67,7 +67,7 @@ def test_fit_resumes_where_it_stopped(recipe, fitted, tmp_path):
     run = tmp_path / "run"
     shutil.copytree(fitted, run)
     before = torch.load(run / "state.pt", weights_only=True)
-    command = f"fit --shape tiny --steps 245 --batch 16 --ids {recipe}/ids --tokenizer {recipe}/tokenizer --out {run}"
+    command = f"fit --shape tiny --steps 245 --batch 32 --ids {recipe}/ids --tokenizer {recipe}/tokenizer --out {run}"
     assert train.main(command.split()) == 0
     after = torch.load(run / "state.pt", weights_only=True)
     assert after["step"] > before["step"] and after["spent"] > before["spent"]
